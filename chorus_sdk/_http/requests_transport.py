@@ -1,0 +1,134 @@
+"""The one door to `requests`: sends bytes, brings back bytes, translates what goes wrong.
+
+An error of `requests` keeps the prepared request with its headers and body, secrets included, and
+so does its traceback. Here errors are turned into ours and raised after the handler has been left,
+so that nothing of them stays attached.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.cookiejar import DefaultCookiePolicy
+
+import requests
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    MaxRetryError,
+    NameResolutionError,
+    NewConnectionError,
+    ProxyError,
+    SSLError,
+)
+
+from chorus_sdk._http.exchange import Headers, HttpRequest, HttpResponse
+from chorus_sdk.errors import ConnectionFailedError, ResponseTimeoutError, TransportError
+from chorus_sdk.limits import DEFAULT_LIMITS, KIB, Limits
+
+_NEVER_SENT = (ConnectTimeoutError, NameResolutionError, NewConnectionError, ProxyError, SSLError)
+
+
+class RequestsTransport:
+    """A transport on `requests` (*transport HTTP*): one session a thread, no cookie kept.
+
+    `user_agent` names the program to the platform. Proxies come from the environment as usual;
+    credentials of a `.netrc` file are never used, as they would replace ours.
+    """
+
+    def __init__(self, *, user_agent: str = "chorus_sdk", limits: Limits = DEFAULT_LIMITS) -> None:
+        self._user_agent = user_agent
+        self._limits = limits
+        self._local = threading.local()
+        self._sessions: list[requests.Session] = []
+        self._lock = threading.Lock()
+
+    def send(self, request: HttpRequest) -> HttpResponse:
+        """Send one request.
+
+        Raises:
+            ConnectionFailedError: surely not sent.
+            ResponseTimeoutError: no answer within `request.timeout`.
+            TransportError: the answer was lost, cut, or longer than `limits.response_bytes`.
+        """
+        outcome = self._attempt(request)
+        if isinstance(outcome, TransportError):
+            raise outcome
+        return outcome
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            sessions, self._sessions = self._sessions, []
+        for session in sessions:
+            session.close()
+        self._local = threading.local()
+
+    def _attempt(self, request: HttpRequest) -> HttpResponse | TransportError:
+        try:
+            with self._session().request(
+                request.method,
+                request.url,
+                headers=request.open_headers(),
+                data=request.open_body(),
+                timeout=request.timeout,
+                allow_redirects=False,
+                stream=True,
+                auth=_keep_headers,
+            ) as answer:
+                body = self._read(answer.iter_content(64 * KIB))
+                if body is None:
+                    return TransportError(
+                        "The answer is longer than response_bytes allows.",
+                        hint="Ask for fewer invoices at once, or pass wider limits.",
+                    )
+                lines = [(str(n), str(v)) for n, v in answer.raw.headers.items()]
+                return HttpResponse(status=answer.status_code, headers=Headers(lines), body=body)
+        except requests.RequestException as error:
+            return _translated(error)
+
+    def _read(self, pieces: Iterator[bytes]) -> bytes | None:
+        body = bytearray()
+        for piece in pieces:
+            body += piece
+            if len(body) > self._limits.response_bytes:
+                return None
+        return bytes(body)
+
+    def _session(self) -> requests.Session:
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.headers["User-Agent"] = self._user_agent
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+            self._local.session = session
+            with self._lock:
+                self._sessions.append(session)
+        return session
+
+
+def _keep_headers(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+    return prepared
+
+
+def _translated(error: requests.RequestException) -> TransportError:
+    if isinstance(error, requests.exceptions.ConnectTimeout) or _never_sent(error):
+        return ConnectionFailedError(
+            "No connection to the platform could be opened.",
+            hint="Check the network, the proxy and the environment's addresses.",
+        )
+    if isinstance(error, requests.exceptions.Timeout):
+        return ResponseTimeoutError("The platform did not answer in time.")
+    if isinstance(error, (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema)):
+        return ConnectionFailedError(
+            "The environment's address is not one.", hint="It begins with https://."
+        )
+    return TransportError("The platform's answer was lost or cut.")
+
+
+def _never_sent(error: requests.RequestException) -> bool:
+    if not isinstance(error, requests.exceptions.ConnectionError):
+        return False
+    cause: object = error.args[0] if error.args else None
+    if isinstance(cause, MaxRetryError):
+        cause = cause.reason
+    return isinstance(cause, _NEVER_SENT)
