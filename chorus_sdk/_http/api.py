@@ -89,7 +89,7 @@ class Api:
             attempt += 1
             outcome, exchange = self._attempt(operation, payload, attempt)
             if isinstance(outcome, HttpResponse) and outcome.status in (200, 201, 202, 204):
-                return _members(operation, outcome, exchange)
+                return _members(operation, outcome, exchange, fingerprint)
             failure = _failure(outcome)
             if failure is None:
                 _refuse(operation, outcome, exchange)
@@ -157,7 +157,12 @@ class Api:
         return parse_retry_after(outcome.headers.get("retry-after"), self.clock.now())
 
 
-def _members(operation: Operation, answer: HttpResponse, exchange: Exchange) -> JsonObject:
+def _members(
+    operation: Operation,
+    answer: HttpResponse,
+    exchange: Exchange,
+    fingerprint: Fingerprint | None,
+) -> JsonObject:
     try:
         return open_envelope(operation, answer, exchange)
     except UnexpectedResponseError as error:
@@ -165,7 +170,7 @@ def _members(operation: Operation, answer: HttpResponse, exchange: Exchange) -> 
             raise
         unreadable = error
     # A cut or foreign body after a deposit does not say that the deposit failed.
-    raise _unknown(operation, None, exchange) from unreadable
+    raise outcome_unknown(operation, fingerprint, exchange) from unreadable
 
 
 def _failure(outcome: HttpResponse | TransportError) -> Failure | None:
@@ -186,9 +191,10 @@ def _misses_token(answer: HttpResponse) -> bool:
     return answer.status == 400 and challenge.startswith("Bearer")
 
 
-def _unknown(
-    operation: Operation, fingerprint: Fingerprint | None, exchange: Exchange
+def outcome_unknown(
+    operation: Operation, fingerprint: Fingerprint | None, exchange: Exchange | None = None
 ) -> OutcomeUnknownError:
+    """Make the error for an operation with an effect that may have happened."""
     return OutcomeUnknownError(
         f"The answer to {operation.name} was lost: it may have happened.",
         fingerprint=fingerprint or Fingerprint(operation=operation.name),
@@ -206,7 +212,7 @@ def _end(
 ) -> NoReturn:
     """Raise what a failure that is not tried again amounts to."""
     if decision.move is Move.UNKNOWN:
-        raise _unknown(operation, fingerprint, exchange)
+        raise outcome_unknown(operation, fingerprint, exchange)
     if isinstance(outcome, TransportError):
         outcome.exchange = exchange
         raise outcome

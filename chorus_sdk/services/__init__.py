@@ -1,0 +1,1 @@
+"""What Chorus Pro does for you: flows, invoices, structures."""

@@ -1,0 +1,65 @@
+"""Invoices that a supplier has issued, as Chorus Pro lists them (*factures émises*)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from chorus_sdk.services.quirks import (
+    WireAmount,
+    WireDate,
+    WireInstant,
+    WireNumber,
+    WireText,
+)
+from chorus_sdk.services.statuses import InvoiceStatus
+from chorus_sdk.services.wire.codec import DomainModel
+
+
+class IssuedInvoice(DomainModel):
+    """One issued invoice (*facture émise*).
+
+    `id` is the platform's own number (*identifiantFactureCPP*), good for consulting, history and
+    download; amounts are in `currency`.
+    """
+
+    id: int
+    number: WireText = None
+    type: WireText = None
+    status: InvoiceStatus | None = None
+    status_at: WireInstant = None
+    status_comment: WireText = None
+    issue_date: WireDate = None
+    deposited_on: WireDate = None
+    supplier_identifier: WireText = None
+    supplier_name: WireText = None
+    recipient_id: WireNumber = None
+    recipient_identifier: WireText = None
+    recipient_name: WireText = None
+    service_code: WireText = None
+    commitment_number: WireText = None
+    contract_number: WireText = None
+    currency: WireText = None
+    net_total: WireAmount = None
+    gross_total: WireAmount = None
+    payable: WireAmount = None
+    deposit_mode: WireText = None
+    flow_id: WireText = None
+
+
+class HistoryEntry(DomainModel):
+    """One status that an invoice went through (*historique des statuts*).
+
+    `comment` is the recipient's own text: for a rejection, its reason.
+    """
+
+    id: WireNumber = None
+    status: InvoiceStatus
+    at: WireInstant = None
+    comment: WireText = None
+
+
+class DownloadFormat(StrEnum):
+    """What a download holds (*format de téléchargement*)."""
+
+    PDF = "PDF"
+    PIVOT = "PIVOT"

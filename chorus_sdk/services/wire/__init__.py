@@ -1,0 +1,1 @@
+"""The platform's own field names, and nothing but them: one table an object."""

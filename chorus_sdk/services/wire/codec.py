@@ -1,0 +1,79 @@
+"""Turns the platform's members into domain objects by a table of names, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from chorus_sdk._http.exchange import JsonObject, JsonValue
+from chorus_sdk._http.paging import Page
+from chorus_sdk.errors import UnexpectedResponseError
+from chorus_sdk.services.quirks import as_list, parse_number
+
+Names: TypeAlias = Mapping[str, str]
+"""Our name to the platform's; a dot steps into an inner object."""
+
+
+class DomainModel(BaseModel):
+    """Base of what the services return: frozen, closed, and silent about its input in errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+Model = TypeVar("Model", bound=DomainModel)
+
+
+def pick(members: JsonObject, path: str) -> JsonValue:
+    """Return the member at a dotted path, or None."""
+    value: JsonValue = members
+    for step in path.split("."):
+        if not isinstance(value, dict):
+            return None
+        value = value.get(step)
+    return value
+
+
+def decode(model: type[Model], members: JsonValue, names: Names) -> Model:
+    """Make a domain object from the platform's members.
+
+    Raises:
+        UnexpectedResponseError: a member that the object cannot do without is missing or unusable.
+    """
+    row = members if isinstance(members, dict) else {}
+    values = {ours: pick(row, theirs) for ours, theirs in names.items()}
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        ours = str(error.errors(include_input=False)[0]["loc"][0])
+    field = names.get(ours, ours)
+    raise UnexpectedResponseError(f"The answer's {field} is missing or unusable.", field=field)
+
+
+def decode_page(
+    model: type[Model], members: JsonObject, names: Names, number: int, *, at: Mapping[str, str]
+) -> Page[Model]:
+    """Make a page of domain objects; `at` says where `rows`, `pages` and `total` stand."""
+    return Page(
+        items=tuple(decode(model, row, names) for row in as_list(pick(members, at["rows"]))),
+        number=number,
+        pages=parse_number(pick(members, at["pages"])),
+        total=parse_number(pick(members, at["total"])),
+    )
+
+
+def encode(values: Mapping[str, object], names: Names) -> dict[str, object]:
+    """Make the platform's members from ours; what is None is left out."""
+    members: dict[str, object] = {}
+    for ours, value in values.items():
+        if value is None:
+            continue
+        *outer, last = names[ours].split(".")
+        place = members
+        for step in outer:
+            inner = place.setdefault(step, {})
+            assert isinstance(inner, dict)  # noqa: S101 (tables never name a member twice)
+            place = inner
+        place[last] = value
+    return members
