@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, NoReturn, Protocol, cast
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO, NamedTuple, NoReturn, Protocol, cast
 
 from lxml import etree
 
@@ -35,6 +37,14 @@ class RootInfo:
     attributes: dict[str, str]
     head: tuple[tuple[str, str | None], ...]
     """The first elements below the root, in order: path of local names, text if already read."""
+
+
+class SchemaError(NamedTuple):
+    """One thing that breaks a schema: the engine's words, the line, the element's path."""
+
+    message: str
+    line: int | None
+    path: str | None
 
 
 class StreamTarget(Protocol):
@@ -177,7 +187,30 @@ def new_element(tag: str, nsmap: dict[str | None, str] | None = None) -> Element
 
 def sub_element(parent: Element, tag: str) -> Element:
     """Append an element and return it."""
-    return etree.SubElement(parent, tag)
+    child: Element = etree.SubElement(parent, tag)
+    return child
+
+
+class Schema:
+    """A compiled XML schema; may be shared by threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Compile the schema of a file; what it includes is read from disk, never from a network.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        parser = _tree_parser(huge=False)
+        self._lock = Lock()
+        self._schema = etree.XMLSchema(etree.parse(path, parser))
+
+    def errors(self, root: Element) -> tuple[SchemaError, ...]:
+        """Return what breaks the schema, in document order."""
+        with self._lock:
+            if self._schema.validate(root):
+                return ()
+            log = list(self._schema.error_log)
+        return tuple(SchemaError(str(e.message), e.line or None, e.path or None) for e in log)
 
 
 def local_name(tag: str) -> str:

@@ -81,7 +81,7 @@ class Invoices:
             RejectedRequestError: no such invoice, or no right to it.
         """
         pager = Pager(lambda page: self._history_page(_id(invoice), page), key=_history_key)
-        return tuple(sorted(pager, key=lambda e: (e.at is None, e.at.timestamp() if e.at else 0)))
+        return tuple(sorted(pager, key=_by_time))
 
     def download_pivot(self, invoices: Iterable[IssuedInvoice | int]) -> bytes:
         """Download invoices with their attachments as one pivot (*FEN0036A*).
@@ -158,6 +158,11 @@ def _statuses(
 
 def _history_key(entry: HistoryEntry) -> tuple[object, ...]:
     return (entry.id, entry.status, entry.at)
+
+
+def _by_time(entry: HistoryEntry) -> tuple[float, int]:
+    # Times come to the minute: the platform's own numbers order what one minute holds.
+    return (entry.at.timestamp() if entry.at else 0.0, entry.id or 0)
 
 
 def _day(day: date | None) -> str | None:

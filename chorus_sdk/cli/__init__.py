@@ -1,0 +1,1 @@
+"""`chorus`: an argument, one public call, and what it said."""

@@ -1,0 +1,58 @@
+"""How the command line speaks: human text by default, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from enum import Enum
+
+from pydantic import BaseModel
+
+
+def as_json(value: object) -> object:
+    """Make a value that `json` takes: decimals and dates become their text, secrets stay hidden."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
+    if isinstance(value, Mapping):
+        return {str(k): as_json(v) for k, v in value.items() if v is not None}
+    if isinstance(value, (list, tuple)):
+        return [as_json(v) for v in value]
+    if isinstance(value, Enum):
+        value = value.value
+    return value if isinstance(value, (bool, int)) or value is None else str(value)
+
+
+def print_json(value: object) -> None:
+    """Print one JSON value on one line, so that a stream of them is JSON Lines."""
+    print(json.dumps(as_json(value), ensure_ascii=False), flush=True)
+
+
+def print_pairs(pairs: Iterable[tuple[str, object]], *, indent: str = "") -> None:
+    """Print names and values in two columns; what is None or empty is left out."""
+    shown = [(name, value) for name, value in pairs if value not in (None, "", ())]
+    width = max((len(name) for name, _ in shown), default=0)
+    for name, value in shown:
+        print(f"{indent}{name:<{width}}  {value}", flush=True)
+
+
+def progress(text: str) -> None:
+    """Show progress on the error stream, where a person watches it."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def progress_done() -> None:
+    """Take the progress line away."""
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def complain(message: str, hint: str | None = None) -> None:
+    """Say what went wrong on the error stream."""
+    print(f"chorus: {message}", file=sys.stderr)
+    if hint:
+        print(f"        {hint}", file=sys.stderr)
