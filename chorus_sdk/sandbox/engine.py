@@ -1,0 +1,234 @@
+"""A Chorus Pro of your own (*bac à sable*): everything behind its doors."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from chorus_sdk._clock import Clock, SystemClock
+from chorus_sdk._http.exchange import HttpResponse
+from chorus_sdk._secrets import Secret
+from chorus_sdk.auth.credentials import Credentials
+from chorus_sdk.config import Environment
+from chorus_sdk.errors import NotFoundError
+from chorus_sdk.sandbox.accounts import Accounts
+from chorus_sdk.sandbox.chorus_api import ChorusApi, too_large
+from chorus_sdk.sandbox.control import control
+from chorus_sdk.sandbox.data import SUPPLIER_SIRET, NewStructure
+from chorus_sdk.sandbox.faults import AnswerLost, Faults, Lost
+from chorus_sdk.sandbox.flow_life import INCIDENT, REJECTED
+from chorus_sdk.sandbox.gateway import Gateway
+from chorus_sdk.sandbox.integration import integrate_due_flows
+from chorus_sdk.sandbox.keys import Application, Keyring, TechnicalAccount
+from chorus_sdk.sandbox.mail import Mailbox
+from chorus_sdk.sandbox.pace import Pace
+from chorus_sdk.sandbox.platform import Habits, Platform
+from chorus_sdk.sandbox.portal import Portal
+from chorus_sdk.sandbox.portal_rules import PortalRules
+from chorus_sdk.sandbox.registry import Registry
+from chorus_sdk.sandbox.shifted_clock import ShiftedClock
+from chorus_sdk.sandbox.state import TABLES, Structure, written
+from chorus_sdk.sandbox.store import Store
+from chorus_sdk.sandbox.transport import SandboxTransport
+from chorus_sdk.sandbox.web import WebRequest, answer
+
+IN_PROCESS: Final = "https://chorus-sandbox.invalid"
+"""The address that the door without a network answers at; no machine can have it."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """An answer, and how late it is to come, in seconds."""
+
+    response: HttpResponse
+    delay: float = 0.0
+
+
+class Sandbox:
+    """A Chorus Pro on your own machine (*bac à sable*): API, flows, invoices, portal, mail.
+
+    Args:
+        path: an SQLite file to keep the state in; without one it lives in memory. The key that
+            credentials are derived from lies beside it, in `<path>.key`; mails in `<path>.mails`.
+        clock: where time comes from; the machine's own when left out.
+        pace: how long flows and invoices take.
+        speed: divides the delays of `pace`.
+        habits: which of the quirks that come and go this sandbox shows.
+        rules: the figures of the portal's login.
+        show_mailbox: let a person read the caught mails in the browser, under `/portal`.
+
+    Raises:
+        ConfigurationError: the key file is not one of ours.
+
+    Example:
+        >>> with Sandbox() as sandbox:
+        ...     sandbox.environment.name, sandbox.technical_account.password
+        ('sandbox', Secret(•••))
+    """
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        clock: Clock | None = None,
+        pace: Pace | None = None,
+        speed: float = 1.0,
+        habits: Habits | None = None,
+        rules: PortalRules | None = None,
+        show_mailbox: bool = False,
+    ) -> None:
+        keyring = Keyring.beside(path)
+        self.store = Store(path)
+        self.store.create(TABLES)
+        self.clock = ShiftedClock(clock or SystemClock(), self.store)
+        self.environment = Environment.at(IN_PROCESS)
+        self.faults = Faults()
+        self.application: Application = keyring.application()
+        self._platform = Platform(
+            store=self.store,
+            clock=self.clock,
+            pace=(pace or Pace()).scaled(speed),
+            habits=habits or Habits(),
+        )
+        self._registry = Registry(self._platform, keyring)
+        self._gateway = Gateway(self._platform, self.application)
+        self._api = ChorusApi(self._platform, self._gateway)
+        self.mailbox = Mailbox(path.with_name(f"{path.name}.mails") if path else None, self.clock)
+        self.accounts = Accounts(
+            self.store, self.clock, Secret(keyring.key_for("portal")), rules=rules
+        )
+        self._portal = Portal(
+            self.store,
+            self.clock,
+            self.accounts,
+            self.mailbox,
+            base_path="/portal",
+            show_mailbox=show_mailbox,
+        )
+
+    @property
+    def technical_account(self) -> TechnicalAccount:
+        """The technical account of the supplier that the sandbox starts with."""
+        return self._registry.account(SUPPLIER_SIRET)
+
+    def technical_account_of(self, siret: str) -> TechnicalAccount:
+        """Return the technical account of another structure; NotFoundError when unknown."""
+        return self._registry.account(siret)
+
+    def credentials(self, siret: str = SUPPLIER_SIRET) -> Credentials:
+        """Return both credentials of a structure, as a client takes them (*identifiants*).
+
+        Raises:
+            NotFoundError: no structure has this SIRET.
+        """
+        account = self._registry.account(siret)
+        return Credentials.of(
+            client_id=self.application.client_id,
+            client_secret=self.application.client_secret,
+            technical_login=account.login,
+            technical_password=account.password,
+        )
+
+    def renew_password(self, siret: str = SUPPLIER_SIRET) -> TechnicalAccount:
+        """Give a technical account a new password (*renouveler*); the old one dies at once."""
+        return self._registry.renew_password(siret)
+
+    def add_user(self, email: str, password: str | Secret[str], *, name: str = "") -> None:
+        """Open a portal account (*compte utilisateur*); its address receives the codes."""
+        self.accounts.add(email, password, name=name)
+
+    @property
+    def body_bytes(self) -> int:
+        """How long a request may be; a longer one is answered with 413."""
+        return self._platform.habits.body_bytes
+
+    def transport(self) -> SandboxTransport:
+        """Return the door without a network; use it with `environment`."""
+        return SandboxTransport(self)
+
+    def handle(self, request: WebRequest) -> HttpResponse:
+        """Answer one request, late if a fault says so.
+
+        Raises:
+            AnswerLost: a fault takes the answer away; a door then shows a cut connection.
+        """
+        served = self.serve(request)
+        self.clock.sleep(served.delay)
+        return served.response
+
+    def serve(self, request: WebRequest) -> Served:
+        """Answer one request and say how late the answer is, without waiting."""
+        if request.path.startswith("/sandbox/"):
+            self.settle()
+            return Served(control(self, request))
+        fault = self.faults.take(request.path)
+        if fault.response is not None:
+            return Served(fault.response)
+        if fault.lost is Lost.BEFORE_EFFECT:
+            raise AnswerLost
+        response = self._dispatch(request)
+        if fault.lost is Lost.AFTER_EFFECT:
+            raise AnswerLost
+        return Served(response, fault.delay)
+
+    def _dispatch(self, request: WebRequest) -> HttpResponse:
+        if len(request.body) > self.body_bytes:
+            return too_large()
+        if self._api.answers(request.path):
+            self.settle()
+            return self._api.handle(request)
+        if request.path == "/portal" or request.path.startswith("/portal/"):
+            return self._portal.handle(request)
+        return answer(404)
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock forward, in seconds, and let happen what was due by then."""
+        self.clock.advance(seconds)
+        self.settle()
+
+    def settle(self) -> None:
+        """Integrate or reject every flow that is due; each exactly once."""
+        integrate_due_flows(self._platform, self.clock.now())
+
+    def register_structure(self, structure: NewStructure) -> Structure:
+        """Add a structure; raises ConfigurationError when its SIRET or number is taken."""
+        return self._registry.add(structure)
+
+    def reject_next(self, label: str = "Flux rejeté.", *, incident: bool = False) -> None:
+        """Make the next deposited flow end as `IN_REJETE`, or as `IN_INCIDENTE`."""
+        outcome = INCIDENT if incident else REJECTED
+        self._platform.forced_rejections.append(json.dumps({"outcome": outcome, "label": label}))
+
+    def set_status(self, number: str, status: str, *, comment: str | None = None) -> None:
+        """Give an invoice a status as its recipient would (*statut*), such as `SUSPENDUE`.
+
+        Raises:
+            NotFoundError: no invoice of this number is integrated.
+        """
+        row = self.store.row("SELECT id FROM invoice WHERE number = ?", (number,))
+        if row is None:
+            raise NotFoundError("The sandbox has no invoice with this number.")
+        self.store.run(
+            "INSERT INTO invoice_step (invoice_id, status, at, comment) VALUES (?, ?, ?, ?)",
+            (row["id"], status, written(self.clock.now()), comment),
+        )
+
+    def expire_tokens(self) -> None:
+        """End the life of every access token at once."""
+        self._gateway.expire_tokens()
+
+    def unsubscribe(self, *apis: str) -> None:
+        """Take the application's right to these APIs away (403); of none, give all back."""
+        self._gateway.refuse_apis(apis)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

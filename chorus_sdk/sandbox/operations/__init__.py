@@ -1,0 +1,1 @@
+"""The operations of the sandbox's Chorus Pro: one function each, a table of routes."""

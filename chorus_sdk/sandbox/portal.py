@@ -1,0 +1,188 @@
+"""The portal of the sandbox (*portail*): real pages over HTTP, without a socket of its own."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from datetime import UTC
+from email.utils import format_datetime
+from typing import Final
+
+from chorus_sdk._clock import Clock
+from chorus_sdk._http.exchange import HttpResponse
+from chorus_sdk._secrets import Secret
+from chorus_sdk.sandbox.accounts import Accounts
+from chorus_sdk.sandbox.mail import Mailbox
+from chorus_sdk.sandbox.pages import CSRF_FIELD, STYLE, refusal_page
+from chorus_sdk.sandbox.portal_factors import FACTOR_ROUTES
+from chorus_sdk.sandbox.portal_login import LOGIN_ROUTES
+from chorus_sdk.sandbox.portal_sessions import Session, Sessions, Stage
+from chorus_sdk.sandbox.portal_visit import Desk, Handler, Reply, Route, Visit
+from chorus_sdk.sandbox.store import Store
+from chorus_sdk.sandbox.web import WebRequest, answer
+from chorus_sdk.sandbox.wording import LANGUAGES, choose_language
+
+SESSION_COOKIE: Final = "portal_session"
+LANGUAGE_COOKIE: Final = "portal_language"
+FORM_BYTES: Final = 64 * 1024
+"""No form of the portal is longer."""
+
+_ROUTES: Final[Mapping[str, Route]] = {**LOGIN_ROUTES, **FACTOR_ROUTES}
+_HEADERS: Final[Mapping[str, str]] = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+_NEXT: Final[Mapping[Stage, str]] = {
+    Stage.ANONYMOUS: "/login",
+    Stage.PASSWORD: "/login/code",
+    Stage.OPEN: "/home",
+}
+_FORGET: Final = "; Max-Age=0"
+
+
+class Portal:
+    """The portal's pages below `base_path`; `show_mailbox` adds `/mailbox`, for tests by hand.
+
+    Every answer carries a `Date` of the sandbox's clock.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        accounts: Accounts,
+        mailbox: Mailbox,
+        base_path: str = "/portal",
+        *,
+        show_mailbox: bool = False,
+    ) -> None:
+        self._clock = clock
+        self._base = "/" + base_path.strip("/") if base_path.strip("/") else ""
+        self._secure = accounts.rules.secure_cookies
+        self._desk = Desk(
+            accounts=accounts,
+            sessions=Sessions(store, clock, life=accounts.rules.session_life),
+            mailbox=mailbox,
+            show_mailbox=show_mailbox,
+        )
+
+    def handle(self, request: WebRequest) -> HttpResponse:
+        """Answer one request; never raises for what a visitor sends."""
+        if request.method in {"GET", "HEAD"} and request.path == f"{self._base}/style.css":
+            return self._respond(200, STYLE.encode(), media_type="text/css; charset=utf-8")
+        key = request.cookies.get(SESSION_COOKIE, "")
+        known = self._desk.sessions.find(Secret(key)) if key else None
+        lang = choose_language(
+            request.query.get("lang"),
+            request.cookies.get(LANGUAGE_COOKIE),
+            request.headers.get("accept-language"),
+        )
+        reply = self._reply(request, known, lang)
+        return self._written(request, known, reply)
+
+    def _reply(self, request: WebRequest, known: Session | None, lang: str) -> Reply:
+        path = request.path.removeprefix(self._base) if self._is_ours(request.path) else ""
+        if path in {"", "/"} and self._is_ours(request.path):
+            return Reply(session=known, location="/home")
+        visitor = known or Session(key=Secret(""), email="", stage=Stage.ANONYMOUS)
+        visit = Visit(request=request, session=visitor, base=self._base, lang=lang)
+        route = _ROUTES.get(path)
+        if route is None:
+            return Reply(session=known, html=refusal_page(visit.view(), "not-found"), status=404)
+        handler = _handler(route, request.method)
+        if handler is None:
+            html = refusal_page(visit.view(), "method")
+            return Reply(session=known, html=html, status=405, allow=_allowed(route))
+        return self._guarded(route, handler, path, visit, known)
+
+    def _guarded(
+        self, route: Route, handler: Handler, path: str, visit: Visit, known: Session | None
+    ) -> Reply:
+        """Let a request through to its page if its session and its form's token are right."""
+        if visit.request.method != "POST" and route.stage is Stage.ANONYMOUS:
+            session = known or self._desk.sessions.begin()
+            at_ease = Visit(
+                request=visit.request, session=session, base=visit.base, lang=visit.lang
+            )
+            return handler(self._desk, at_ease)
+        if known is None:
+            notice = "?notice=session-ended" if visit.request.cookies.get(SESSION_COOKIE) else ""
+            return Reply(session=None, location=f"/login{notice}")
+        if route.stage not in {Stage.ANONYMOUS, known.stage}:
+            return Reply(session=known, location=_NEXT[known.stage])
+        if visit.request.method == "POST" and not _form_is_ours(visit, path):
+            return Reply(session=known, html=refusal_page(visit.view(), "form"), status=403)
+        return handler(self._desk, visit)
+
+    def _written(self, request: WebRequest, known: Session | None, reply: Reply) -> HttpResponse:
+        headers = {"Location": f"{self._base}{reply.location}"} if reply.location else {}
+        if reply.allow:
+            headers["Allow"] = reply.allow
+        return self._respond(
+            303 if reply.location else reply.status,
+            b"" if request.method == "HEAD" else reply.html.encode(),
+            media_type="" if reply.location else "text/html; charset=utf-8",
+            headers=headers,
+            cookies=self._cookies(request, known, reply.session),
+        )
+
+    def _cookies(
+        self, request: WebRequest, known: Session | None, after: Session | None
+    ) -> tuple[str, ...]:
+        lines: list[str] = []
+        if after is not None and (known is None or known.digest != after.digest):
+            lines.append(self._cookie(SESSION_COOKIE, after.key.reveal()))
+        elif after is None and SESSION_COOKIE in request.cookies:
+            lines.append(self._cookie(SESSION_COOKIE, "") + _FORGET)
+        if (asked := request.query.get("lang")) in LANGUAGES:
+            lines.append(self._cookie(LANGUAGE_COOKIE, str(asked)))
+        return tuple(lines)
+
+    def _cookie(self, name: str, value: str) -> str:
+        secure = "; Secure" if self._secure else ""
+        return f"{name}={value}; Path={self._base or '/'}; HttpOnly; SameSite=Lax{secure}"
+
+    def _respond(
+        self,
+        status: int,
+        body: bytes,
+        *,
+        media_type: str,
+        headers: Mapping[str, str] | None = None,
+        cookies: tuple[str, ...] = (),
+    ) -> HttpResponse:
+        date = {"Date": format_datetime(self._clock.now().astimezone(UTC), usegmt=True)}
+        return answer(
+            status,
+            body,
+            media_type=media_type or None,
+            headers={**_HEADERS, **date, **(headers or {})},
+            cookies=cookies,
+        )
+
+    def _is_ours(self, path: str) -> bool:
+        return path == self._base or path.startswith(f"{self._base}/")
+
+
+def _handler(route: Route, method: str) -> Handler | None:
+    if method in {"GET", "HEAD"}:
+        return route.get
+    return route.post if method == "POST" else None
+
+
+def _form_is_ours(visit: Visit, path: str) -> bool:
+    if len(visit.request.body) > FORM_BYTES:
+        return False
+    given = visit.request.form.get(CSRF_FIELD, "").encode()
+    return hmac.compare_digest(given, visit.token(path).reveal().encode())
+
+
+def _allowed(route: Route) -> str:
+    return ", ".join(
+        name for name, handler in (("GET, HEAD", route.get), ("POST", route.post)) if handler
+    )
