@@ -84,6 +84,8 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
             _translate(error, limits)
         root = _parse_huge(data, limits)
     _refuse_doctype(root)
+    if limits.xml_depth < DEFAULT_LIMITS.xml_depth:  # libxml2 itself stops at the default
+        _refuse_deep_or_long(root, limits)
     return root
 
 
@@ -258,6 +260,11 @@ def _parse_huge(data: bytes, limits: Limits) -> Element:
     except etree.XMLSyntaxError as error:
         _translate(error, limits)
     _refuse_doctype(root)
+    _refuse_deep_or_long(root, limits)
+    return root
+
+
+def _refuse_deep_or_long(root: Element, limits: Limits) -> None:
     depth = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -267,7 +274,6 @@ def _parse_huge(data: bytes, limits: Limits) -> Element:
             raise LimitExceededError(
                 "xml_text_bytes", value=len(element.text), maximum=limits.xml_text_bytes
             )
-    return root
 
 
 def _quick_head(head: bytes) -> RootInfo | None:

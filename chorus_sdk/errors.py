@@ -473,7 +473,7 @@ class LossyDocumentError(DocumentError):
     code = "document.lossy"
 
     def __init__(
-        self, message: str, *, places: tuple[str, ...], hint: str | None = None
+        self, message: str, *, places: tuple[str, ...] = (), hint: str | None = None
     ) -> None:
         super().__init__(message, hint=hint)
         self.places = places

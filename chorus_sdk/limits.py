@@ -32,8 +32,8 @@ class Limits:
     """One document in memory. Chorus Pro takes at most 100 MB unpacked (120 MB a folder)."""
     head_bytes: int = 64 * KIB
     """How much of an XML `detect` looks at: the root and its first children stand there."""
-    xml_depth: int = 200
-    """Nested elements. The deepest invoice syntax needs fewer than 20; libxml2 stops at 256."""
+    xml_depth: int = 256
+    """Nested elements. Invoice syntaxes need fewer than 20; 256 is where libxml2 stops anyway."""
     xml_attributes: int = 256
     """Attributes on one element. Invoice syntaxes use fewer than ten."""
     xml_text_bytes: int = 150 * MIB

@@ -95,6 +95,14 @@ def test_depth_is_bounded_even_beside_a_huge_text():
         feed(b"<a>" * 11, xml_depth=10)
 
 
+def test_a_lower_depth_limit_holds_for_whole_documents_too():
+    shallow = b"<a>" * 10 + b"</a>" * 10
+    assert _xml.parse(shallow, Limits(xml_depth=10)) is not None
+    with pytest.raises(LimitExceededError) as caught:
+        _xml.parse(shallow, Limits(xml_depth=9))
+    assert (caught.value.limit, caught.value.maximum) == ("xml_depth", 9)
+
+
 def test_the_depth_limit_itself_is_still_allowed():
     assert feed(b"<a>" * 10 + b"</a>" * 10, xml_depth=10).seen[-1] == "end"
 

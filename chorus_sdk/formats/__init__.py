@@ -1,0 +1,1 @@
+"""How an invoice is written: detection, reading, writing, one folder a syntax."""

@@ -1,0 +1,71 @@
+"""From bytes to an invoice and back, for every syntax that is a table."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from chorus_sdk._xml import parse
+from chorus_sdk.errors import LossyDocumentError, UnknownFormatError
+from chorus_sdk.formats.base import FormatId, Written
+from chorus_sdk.formats.binding.reading import Reader
+from chorus_sdk.formats.binding.table import Syntax
+from chorus_sdk.formats.binding.writing import Writer
+from chorus_sdk.invoice.model import Invoice
+from chorus_sdk.invoice.provenance import Origin
+from chorus_sdk.limits import Limits
+
+
+@dataclass(frozen=True)
+class Document:
+    """One kind of document: its name, its root, its reader and its writer."""
+
+    format_id: FormatId
+    tag: str
+    reader: Reader
+    writer: Writer
+
+
+def document(format_id: FormatId, syntax: Syntax) -> Document:
+    """Compile a table."""
+    return Document(format_id, syntax.name(syntax.root.tag), Reader(syntax), Writer(syntax))
+
+
+def read(data: bytes, kinds: tuple[Document, ...], limits: Limits) -> Invoice:
+    """Read a document whose root is that of one of these kinds.
+
+    Raises:
+        UnknownFormatError: another root.
+        MalformedDocumentError: not well-formed.
+        UnsafeDocumentError: a DOCTYPE, or a limit is passed.
+    """
+    root = parse(data, limits)
+    kind = next((kind for kind in kinds if kind.tag == root.tag), None)
+    if kind is None:
+        names = ", ".join(kind.tag for kind in kinds)
+        raise UnknownFormatError(f"The root element is none of {names}.")
+    content, unmapped = kind.reader.read(root)
+    origin = Origin(format=str(kind.format_id), sha256=hashlib.sha256(data).hexdigest())
+    return Invoice.model_validate({**content, "unmapped": unmapped, "origin": origin})
+
+
+def compose(invoice: Invoice, kind: Document) -> Written:
+    """Write what the syntax can carry, and say what it cannot."""
+    content, losses = kind.writer.write(invoice)
+    return Written(content=content, losses=losses)
+
+
+def content_of(written: Written, format_id: FormatId) -> bytes:
+    """Return the document, unless something of the invoice is missing from it.
+
+    Raises:
+        LossyDocumentError: names every place that would be lost.
+    """
+    if written.losses:
+        places = tuple(loss.path for loss in written.losses)
+        raise LossyDocumentError(
+            f"{format_id} cannot carry {len(places)} value(s), the first at {places[0]}.",
+            places=places,
+            hint="Use compose() to write the rest and have the losses listed.",
+        )
+    return written.content

@@ -1,0 +1,1 @@
+"""UN/CEFACT Cross Industry Invoice, which is also the XML inside Factur-X."""

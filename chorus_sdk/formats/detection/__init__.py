@@ -1,0 +1,1 @@
+"""How `detect` tells documents apart (*détection*): one file a family of formats."""

@@ -1,0 +1,105 @@
+"""What detection looks at: the head of a document, and more only when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from chorus_sdk.errors import LimitExceededError
+from chorus_sdk.formats.base import Source
+from chorus_sdk.limits import Limits
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The head of a document (*échantillon*).
+
+    `complete` means that `head` is all of it; `tail` reads as many last bytes as the head is
+    long, `whole` reads everything, or gives the path where an engine can read the file itself.
+    """
+
+    head: bytes
+    complete: bool
+    tail: Callable[[], bytes]
+    whole: Callable[[], bytes | Path]
+
+
+@contextmanager
+def open_sample(source: Source, limits: Limits) -> Iterator[Sample]:
+    """Open a source; a stream that can seek stands where it stood when this ends.
+
+    Raises:
+        OSError: the path cannot be read.
+        TypeError: not a path, bytes or a binary stream.
+    """
+    if isinstance(source, bytes):
+        yield of_bytes(source, limits)
+    elif isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        with path.open("rb", buffering=0) as stream:
+            yield _of_stream(stream, limits, path)
+    elif not hasattr(source, "read"):
+        raise TypeError(f"a source is a path, bytes or a binary stream, not {type(source)!r}")
+    else:
+        yield from _borrowed(source, limits)
+
+
+def of_bytes(data: bytes, limits: Limits) -> Sample:
+    """Take a sample of bytes that are held already."""
+    size = limits.head_bytes
+    return Sample(data[:size], len(data) <= size, lambda: data[-size:], lambda: data)
+
+
+def _borrowed(stream: BinaryIO, limits: Limits) -> Iterator[Sample]:
+    if not (hasattr(stream, "seekable") and stream.seekable()):
+        data = _read(stream, limits.document_bytes + 1)
+        if len(data) > limits.document_bytes:
+            raise LimitExceededError("document_bytes", value=None, maximum=limits.document_bytes)
+        yield of_bytes(data, limits)
+        return
+    start = stream.tell()
+    try:
+        yield _of_stream(stream, limits, None)
+    finally:
+        stream.seek(start)
+
+
+def _of_stream(stream: BinaryIO | io.RawIOBase, limits: Limits, path: Path | None) -> Sample:
+    size = limits.head_bytes
+    start = stream.tell()
+    head = _read(stream, size + 1)
+
+    def tail() -> bytes:
+        end = stream.seek(0, os.SEEK_END)
+        stream.seek(max(start, end - size))
+        return _read(stream, size)
+
+    def whole() -> bytes | Path:
+        if path is not None:
+            return path
+        stream.seek(start)
+        data = _read(stream, limits.document_bytes + 1)
+        if len(data) > limits.document_bytes:
+            raise LimitExceededError("document_bytes", value=None, maximum=limits.document_bytes)
+        return data
+
+    return Sample(head[:size], len(head) <= size, tail, whole)
+
+
+def _read(stream: BinaryIO | io.RawIOBase, count: int) -> bytes:
+    """Read `count` bytes, or fewer at the end; an unbuffered stream may give them in pieces."""
+    pieces: list[bytes] = []
+    while count > 0:
+        piece = stream.read(count)
+        if not piece:
+            break
+        if not isinstance(piece, bytes):
+            raise TypeError("the stream gives text: open it in binary mode")
+        pieces.append(piece)
+        count -= len(piece)
+    return b"".join(pieces)

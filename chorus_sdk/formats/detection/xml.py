@@ -1,0 +1,201 @@
+"""XML documents: told by the root, profiled by the head (*documents XML*)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from chorus_sdk._xml import RootInfo, sniff
+from chorus_sdk.errors import MalformedDocumentError, UnsafeDocumentError
+from chorus_sdk.formats.base import Confidence, Detection, FormatId
+from chorus_sdk.formats.detection import deposit
+from chorus_sdk.formats.detection.sample import Sample
+from chorus_sdk.formats.profiles import TAX_EXTRACT, WITHOUT_LINES, profile_of
+from chorus_sdk.limits import Limits
+
+_UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+_CEFACT = "urn:un:unece:uncefact:data:standard:"
+_ROOTS: Final = {
+    ("Invoice", f"{_UBL}Invoice-2"): FormatId.UBL_INVOICE,
+    ("CreditNote", f"{_UBL}CreditNote-2"): FormatId.UBL_CREDIT_NOTE,
+    ("CrossIndustryInvoice", f"{_CEFACT}CrossIndustryInvoice:100"): FormatId.CII_INVOICE,
+    (
+        "CrossIndustryDocument",
+        "urn:ferd:CrossIndustryDocument:invoice:1p0",
+    ): FormatId.ZUGFERD_1,
+    (
+        "SCRDMCCBDACIOMessageStructure",
+        "urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure:100",
+    ): FormatId.ORDER_X,
+    (
+        "CrossDomainAcknowledgementAndResponse",
+        f"{_CEFACT}CrossDomainAcknowledgementAndResponse:100",
+    ): FormatId.CDAR,
+    ("CPPFacturePivot", None): FormatId.PIVOT,
+    ("CPPStatut", None): FormatId.PIVOT_STATUS,
+}
+_KNOWN_OTHERS: Final = {
+    "FatturaElettronica": "FatturaPA",
+    "Facturae": "Facturae",
+    "Faktura": "KSeF",
+    "M_INVOIC": "EDIFACT written as XML",
+    "html": "HTML",
+}
+_PES = "http://www.minefi.gouv.fr/cp/helios/pes_v2"
+_SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
+_PIVOT_VERSION = re.compile(r"V(\d+)_(\d+)")
+_WINDOWS = (1_664, 3_328, 8_192)
+
+_GUIDELINE: Final = {
+    FormatId.UBL_INVOICE: "CustomizationID",
+    FormatId.UBL_CREDIT_NOTE: "CustomizationID",
+    FormatId.CII_INVOICE: "GuidelineSpecifiedDocumentContextParameter/ID",
+    FormatId.ORDER_X: "GuidelineSpecifiedDocumentContextParameter/ID",
+    FormatId.ZUGFERD_1: "GuidelineSpecifiedDocumentContextParameter/ID",
+}
+_LINE: Final = {
+    FormatId.UBL_INVOICE: "InvoiceLine",
+    FormatId.UBL_CREDIT_NOTE: "CreditNoteLine",
+    FormatId.CII_INVOICE: "IncludedSupplyChainTradeLineItem",
+}
+
+
+def detect_xml(sample: Sample, limits: Limits) -> Detection:
+    """Tell what an XML document is; never raises for what stands in it."""
+    try:
+        root = _root(sample.head, limits)
+    except MalformedDocumentError as error:
+        return _unknown(f"XML that is not well-formed at line {error.line}, column {error.column}")
+    except UnsafeDocumentError:
+        return _unknown("XML with a DOCTYPE or entities, which no invoice needs")
+    format_id = _ROOTS.get((root.name, root.namespace))
+    evidence = (_named(root),)
+    if format_id is None:
+        return _by_family(root, evidence)
+    if format_id in _LINE:
+        return _invoice(format_id, root, sample)
+    if format_id in _GUIDELINE:
+        return _profiled(format_id, root, evidence)
+    return Detection(format=format_id, version=_pivot_version(root), evidence=evidence)
+
+
+def _root(head: bytes, limits: Limits) -> RootInfo:
+    """Read ever more of the head until it tells what there is to tell."""
+    for window in _WINDOWS:
+        if window >= len(head):
+            break
+        try:
+            root = sniff(head[:window], limits)
+        except MalformedDocumentError:
+            continue
+        if _tells_enough(root):
+            return root
+    return sniff(head, limits)
+
+
+def _tells_enough(root: RootInfo) -> bool:
+    """Whether the element that follows BT-24 has come; the root alone does for other formats."""
+    format_id = _ROOTS.get((root.name, root.namespace))
+    if format_id not in _GUIDELINE:
+        return True
+    children = [path for path, _ in root.head if "/" not in path]
+    if format_id in (FormatId.UBL_INVOICE, FormatId.UBL_CREDIT_NOTE):
+        return "ID" in children or "IssueDate" in children
+    return len(children) > 1
+
+
+def _invoice(format_id: FormatId, root: RootInfo, sample: Sample) -> Detection:
+    found = _profiled(format_id, root, (_named(root),))
+    if found.guideline is not None and found.guideline.lower().startswith(TAX_EXTRACT):
+        return replace(
+            found, evidence=(*found.evidence, "an extract for the tax administration (flow 1)")
+        )
+    lines = found.profile not in WITHOUT_LINES and _has_lines(format_id, sample)
+    notes = () if lines else ("no invoice line",)
+    if format_id is FormatId.UBL_CREDIT_NOTE:
+        notes = (*notes, "the platform's syntax codes name the UBL Invoice alone")
+    return replace(
+        found,
+        deposit=deposit.invoice_road(format_id, lines=lines),
+        evidence=found.evidence + notes,
+    )
+
+
+def _profiled(format_id: FormatId, root: RootInfo, evidence: tuple[str, ...]) -> Detection:
+    place = _GUIDELINE[format_id]
+    stated = (text.strip() for path, text in root.head if path.endswith(place) and text)
+    guideline = next((text for text in stated if text), None)
+    version = next((t for path, t in root.head if path == "UBLVersionID" and t), None)
+    if guideline is None:
+        return Detection(
+            format=format_id, version=version, evidence=(*evidence, "no guideline (BT-24)")
+        )
+    profile, profile_version = profile_of(guideline)
+    return Detection(
+        format=format_id,
+        profile=profile,
+        guideline=guideline,
+        version=profile_version or version,
+        evidence=(*evidence, f"guideline (BT-24) {guideline}"),
+    )
+
+
+def _has_lines(format_id: FormatId, sample: Sample) -> bool:
+    """Look for a line element in the head; in UBL, where lines stand last, in the tail too."""
+    is_there = _finder(_LINE[format_id])
+    if is_there(sample.head):
+        return True
+    in_tail = not sample.complete and format_id is not FormatId.CII_INVOICE
+    return in_tail and is_there(sample.tail())
+
+
+def _finder(name: str) -> Callable[[bytes], bool]:
+    narrow = name.encode("ascii")
+    wide = name.encode("utf-16-le")[:-1]  # without its last zero it is in UTF-16 of either order
+
+    def is_there(piece: bytes) -> bool:
+        return narrow in piece or wide in piece
+
+    return is_there
+
+
+def _by_family(root: RootInfo, evidence: tuple[str, ...]) -> Detection:
+    namespace = root.namespace or ""
+    if namespace.startswith(_PES) and root.name.startswith(("PES_Aller", "PES_Facture")):
+        return Detection(format=FormatId.PES_INVOICE, deposit=deposit.PES_ROAD, evidence=evidence)
+    if root.name == "Invoice" and "xcbl" in namespace.lower():
+        return Detection(format=FormatId.XCBL_INVOICE, deposit=deposit.XCBL_ROAD, evidence=evidence)
+    if root.name.startswith("CPPFacture"):
+        return Detection(
+            format=FormatId.UNKNOWN,
+            deposit=deposit.MIXED_ROAD,
+            evidence=(*evidence, "Chorus Pro's mixed format (CPPFactureMixte)"),
+            confidence=Confidence.LIKELY,
+        )
+    return _unknown(*evidence, *_other_name(root))
+
+
+def _other_name(root: RootInfo) -> tuple[str, ...]:
+    if (root.namespace or "").startswith(_UBL):
+        return (f"UBL {root.name}, which is no invoice",)
+    if root.namespace and "isdoc" in root.namespace.lower():
+        return ("ISDOC",)
+    known = _KNOWN_OTHERS.get(root.name)
+    return (known,) if known else ()
+
+
+def _pivot_version(root: RootInfo) -> str | None:
+    stated = root.attributes.get("Version") or root.attributes.get(_SCHEMA_LOCATION, "")
+    match = _PIVOT_VERSION.search(stated)
+    return f"{match[1]}.{match[2]}" if match else None
+
+
+def _named(root: RootInfo) -> str:
+    where = f"namespace {root.namespace}" if root.namespace else "no namespace"
+    return f"root element {root.name} in {where}"
+
+
+def _unknown(*evidence: str) -> Detection:
+    return Detection(format=FormatId.UNKNOWN, evidence=evidence)

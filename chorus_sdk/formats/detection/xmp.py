@@ -1,0 +1,85 @@
+"""What a PDF says of itself in its XMP: PDF/A part and level, Factur-X level (*métadonnées*).
+
+Properties may be elements or attributes, under any prefix, in a packet that need not be
+well-formed: so the bytes are searched and not parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PDFA = b"http://www.aiim.org/pdfa/ns/id/"
+_NEAR = 256
+_DECLARED = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']$")
+_ELEMENT = re.compile(rb"(?:\s[^>]*)?>([^<]*)<")
+_ATTRIBUTE = re.compile(rb"\s*=\s*[\"']([^\"']*)")
+_INVOICE = (
+    b"urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#",
+    b"urn:zugferd:pdfa:CrossIndustryDocument:invoice:2p0#",
+    b"urn:ferd:pdfa:CrossIndustryDocument:invoice:1p0#",
+    b"urn:factur-x:pdfa:CrossIndustryDocument:1p0#",
+)
+
+
+@dataclass(frozen=True)
+class XmpFacts:
+    """What the XMP declares; each None when it does not."""
+
+    pdfa_part: int | None = None
+    pdfa_conformance: str | None = None
+    level: str | None = None
+    file_name: str | None = None
+    version: str | None = None
+
+
+def read_xmp(packet: bytes | None) -> XmpFacts:
+    """Read the facts of an XMP packet; a packet that says nothing gives empty facts."""
+    if not packet:
+        return XmpFacts()
+    # UTF-16 and UTF-32 packets keep their ASCII when their zeros go
+    text = packet.replace(b"\0", b"") if b"\0" in packet else packet
+    part = _property(text, _PDFA, b"part")
+    namespace = next((name for name in _INVOICE if name in text), None)
+    if namespace is None:
+        return XmpFacts(_part(part), _property(text, _PDFA, b"conformance"))
+    return XmpFacts(
+        _part(part),
+        _property(text, _PDFA, b"conformance"),
+        _property(text, namespace, b"ConformanceLevel"),
+        _property(text, namespace, b"DocumentFileName"),
+        _property(text, namespace, b"Version"),
+    )
+
+
+def _part(text: str | None) -> int | None:
+    return int(text) if text is not None and text in ("1", "2", "3", "4") else None
+
+
+def _property(packet: bytes, namespace: bytes, name: bytes) -> str | None:
+    for prefix in _prefixes(packet, namespace):
+        key = prefix + b":" + name
+        start = packet.find(key)
+        while start > 0:
+            value = _value(packet[start - 1 : start], packet[start + len(key) :][:_NEAR])
+            if value is not None:
+                return value.strip().decode("utf-8", "replace") or None
+            start = packet.find(key, start + 1)
+    return None
+
+
+def _prefixes(packet: bytes, namespace: bytes) -> list[bytes]:
+    found: list[bytes] = []
+    place = packet.find(namespace)
+    while place >= 0:
+        match = _DECLARED.search(packet[max(0, place - _NEAR) : place])
+        if match and match[1] not in found:
+            found.append(match[1])
+        place = packet.find(namespace, place + 1)
+    return found
+
+
+def _value(before: bytes, after: bytes) -> bytes | None:
+    """Return the value that follows a property's name, as element or as attribute."""
+    match = (_ELEMENT if before == b"<" else _ATTRIBUTE).match(after)
+    return match[1] if match else None

@@ -1,0 +1,1 @@
+"""What a person can read of an invoice (*restitution lisible*)."""

@@ -1,0 +1,128 @@
+"""Computed totals beside stated ones: BR-CO-10 to BR-CO-16."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chorus_sdk.formats.cii import reader as cii_reader
+from chorus_sdk.formats.ubl import reader as ubl_reader
+from chorus_sdk.invoice import AllowanceCharge, Invoice, Line, Price, Totals, VatBreakdown
+from chorus_sdk.invoice.totals import compute, differences, line_net_amount
+
+CENTS = st.integers(-(10**12), 10**12).map(lambda n: Decimal(n).scaleb(-2))
+
+
+def charges(*amounts: str) -> tuple[AllowanceCharge, ...]:
+    return tuple(AllowanceCharge(amount=Decimal(a)) for a in amounts)
+
+
+def test_a_whole_invoice_by_hand() -> None:
+    invoice = Invoice(
+        lines=(Line(net_amount=Decimal("100.00")), Line(net_amount=Decimal("50.50"))),
+        allowances=charges("10.00", "0.50"),
+        charges=charges("5.00"),
+        vat_breakdown=(
+            VatBreakdown(tax_amount=Decimal("20.00")),
+            VatBreakdown(tax_amount=Decimal("9.00")),
+        ),
+        totals=Totals(paid=Decimal("70.00"), rounding=Decimal("0.01")),
+    )
+    totals = compute(invoice)
+    assert totals == Totals(
+        lines=Decimal("150.50"),
+        allowances=Decimal("10.50"),
+        charges=Decimal("5.00"),
+        without_vat=Decimal("145.00"),
+        vat=Decimal("29.00"),
+        with_vat=Decimal("174.00"),
+        paid=Decimal("70.00"),
+        rounding=Decimal("0.01"),
+        due=Decimal("104.01"),
+    )
+    assert differences(invoice.model_copy(update={"totals": totals})) == ()
+
+
+def test_a_wrong_total_is_named_with_both_values() -> None:
+    invoice = Invoice(
+        lines=(Line(net_amount=Decimal("1.00")),),
+        totals=Totals(
+            lines=Decimal("1.00"),
+            without_vat=Decimal("1.00"),
+            with_vat=Decimal("1.00"),
+            due=Decimal("2.00"),
+        ),
+    )
+    (difference,) = differences(invoice)
+    assert (difference.term, difference.stated, difference.computed) == (
+        "BT-115",
+        Decimal("2.00"),
+        Decimal("1.00"),
+    )
+
+
+def test_a_profile_without_lines_starts_from_what_it_states() -> None:
+    minimum = Invoice(totals=Totals(without_vat=Decimal("100.00"), vat=Decimal("20.00")))
+    assert compute(minimum).due == Decimal("120.00")
+    basic_wl = Invoice(totals=Totals(lines=Decimal("90.00")), charges=charges("10.00"))
+    assert compute(basic_wl).without_vat == Decimal("100.00")
+    assert compute(Invoice()).due is None
+
+
+@given(amounts=st.lists(CENTS, min_size=1, max_size=30))
+def test_sums_are_exact(amounts: list[Decimal]) -> None:
+    total = compute(Invoice(lines=tuple(Line(net_amount=a) for a in amounts))).lines
+    assert Fraction(total) == sum(map(Fraction, amounts), Fraction(0))
+
+
+def test_the_one_rounding_comes_last_and_goes_away_from_zero() -> None:
+    price = Price(net=Decimal("0.333"), base_quantity=Decimal(10))
+    assert line_net_amount(Line(quantity=Decimal(1000), price=price)) == Decimal("33.30")
+    half = Price(net=Decimal("0.005"))
+    assert line_net_amount(Line(quantity=Decimal(1), price=half)) == Decimal("0.01")
+    assert line_net_amount(Line(quantity=Decimal(-1), price=half)) == Decimal("-0.01")
+
+
+def test_a_line_amount_counts_allowances_and_charges_and_needs_a_price() -> None:
+    line = Line(
+        quantity=Decimal(2),
+        price=Price(net=Decimal(10)),
+        allowances=charges("1.00"),
+        charges=charges("0.25"),
+    )
+    assert line_net_amount(line) == Decimal("19.25")
+    assert line_net_amount(Line(quantity=Decimal(2))) is None
+    zero = Price(net=Decimal(1), base_quantity=Decimal(0))
+    assert line_net_amount(Line(quantity=Decimal(1), price=zero)) is None
+
+
+def test_documents_that_the_official_rules_accept_have_no_difference(corpus, corpus_index) -> None:
+    """BR-CO-10 to 16 hold in them, so the stated totals are an oracle for ours."""
+    readers = {"cii": cii_reader, "ubl-invoice": ubl_reader, "ubl-creditnote": ubl_reader}
+    core = ("en16931", "peppol-bis3", "xrechnung", "facturx-basic", "en16931-ctc-fr")
+    failures = []
+    for row in corpus_index:
+        if row["family"] in readers and row["expected"] == "valid" and row["profile"] in core:
+            invoice = readers[row["family"]].read((corpus / row["path"]).read_bytes())
+            if found := differences(invoice):
+                failures.append((row["path"], found))
+    assert failures == []
+
+
+def test_documents_that_break_a_sum_rule_have_a_difference(corpus, corpus_index) -> None:
+    readers = {"cii": cii_reader, "ubl-invoice": ubl_reader, "ubl-creditnote": ubl_reader}
+    sums = {"BR-CO-10", "BR-CO-11", "BR-CO-12", "BR-CO-13", "BR-CO-15", "BR-CO-16"}
+    silent, seen = [], 0
+    for row in corpus_index:
+        if row["family"] not in readers or row["expected"] != "invalid":
+            continue
+        if sums & set(row["rules"] or ()):
+            seen += 1
+            invoice = readers[row["family"]].read((corpus / row["path"]).read_bytes())
+            if not differences(invoice) and invoice.unmapped == ():
+                silent.append((row["path"], row["rules"]))
+    assert seen > 10
+    assert silent == []
