@@ -1,0 +1,64 @@
+"""How values are told to people and to programs."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from chorus_sdk import FormatId, Secret
+from chorus_sdk.cli.output import as_json, complain, print_json, print_pairs, progress
+from chorus_sdk.findings import Finding, Severity
+from chorus_sdk.services.issued import IssuedInvoice
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (Decimal("100.00"), "100.00"),
+        (date(2026, 11, 23), "2026-11-23"),
+        (datetime(2026, 11, 23, tzinfo=UTC), "2026-11-23 00:00:00+00:00"),
+        (FormatId.CII_INVOICE, "cii-invoice"),
+        (Secret("canary"), "•••"),
+        (True, True),
+        (None, None),
+        (7, 7),
+        ((1, {"a": None, "b": Decimal("0.10")}), [1, {"b": "0.10"}]),
+    ],
+)
+def test_values_become_json_without_losing_a_digit_or_a_secret(value, told):
+    assert as_json(value) == told
+
+
+def test_models_and_dataclasses_become_objects(capsys):
+    print_json(
+        {
+            "invoice": IssuedInvoice(id=1, gross_total=Decimal("1.10")),
+            "finding": Finding(code="X", severity=Severity.ERROR, message="é"),
+        }
+    )
+    line = capsys.readouterr().out
+    assert line.count("\n") == 1
+    told = json.loads(line)
+    assert told["invoice"] == {"id": 1, "gross_total": "1.10"}
+    assert told["finding"] == {"code": "X", "severity": "error", "message": "é"}
+
+
+def test_pairs_stand_in_columns_and_what_is_empty_is_left_out(capsys):
+    print_pairs((("a", 1), ("long name", "x"), ("none", None), ("empty", "")), indent="  ")
+    assert capsys.readouterr().out == "  a          1\n  long name  x\n"
+
+
+def test_progress_is_for_terminals_alone(capsys):
+    progress("50 %")
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "")
+
+
+def test_complaints_go_to_the_error_stream(capsys):
+    complain("no", "do this")
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.splitlines() == ["chorus: no", "        do this"]
