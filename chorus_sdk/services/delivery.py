@@ -12,9 +12,9 @@ from chorus_sdk.errors import (
     FlowRejectedError,
 )
 from chorus_sdk.findings import Finding, Location, Report, Severity
+from chorus_sdk.services.flow_status import FlowOutcome
 from chorus_sdk.services.flow_values import Flow, IntegrationReport
 from chorus_sdk.services.issued import IssuedInvoice
-from chorus_sdk.services.statuses import FlowOutcome
 
 
 def missing_numbers(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from chorus_sdk.findings import Finding, Location, Report, Severity
+from chorus_sdk.services.flow_status import FlowStatus
 from chorus_sdk.services.issued import IssuedInvoice
 from chorus_sdk.services.quirks import REASONS_CUT_AT, WireInstant, WireText
-from chorus_sdk.services.statuses import FlowStatus
 from chorus_sdk.services.wire.codec import DomainModel
 
 

@@ -22,13 +22,13 @@ from chorus_sdk.formats.base import Source
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 from chorus_sdk.services.delivery import failure, is_complete
 from chorus_sdk.services.deposits import Parcel, pack
+from chorus_sdk.services.flow_status import FlowOutcome
 from chorus_sdk.services.flow_values import Delivery, Flow, FlowStep, IntegrationReport
 from chorus_sdk.services.invoices import Invoices, decode_file
 from chorus_sdk.services.issued import IssuedInvoice
 from chorus_sdk.services.operations import DEPOSIT_FLOW, FLOW_REPORT, FLOW_REPORT_PDF
 from chorus_sdk.services.quirks import WireDate, is_not_visible_yet
 from chorus_sdk.services.reports import read_report
-from chorus_sdk.services.statuses import FlowOutcome
 from chorus_sdk.services.wire import flows as wire
 from chorus_sdk.services.wire.codec import DomainModel, decode, encode, pick
 

@@ -12,10 +12,10 @@ from chorus_sdk._http.api import Api
 from chorus_sdk._http.paging import Page, Pager
 from chorus_sdk.errors import RejectedRequestError, UnexpectedResponseError
 from chorus_sdk.limits import SEARCH_MAXIMUM_RESULTS, SEARCH_PAGE_SIZE
+from chorus_sdk.services.invoice_status import InvoiceStatus
 from chorus_sdk.services.issued import DownloadFormat, HistoryEntry, IssuedInvoice
 from chorus_sdk.services.operations import DOWNLOAD_GROUP, INVOICE_HISTORY, SEARCH_ISSUED
 from chorus_sdk.services.quirks import finds_nothing
-from chorus_sdk.services.statuses import InvoiceStatus
 from chorus_sdk.services.wire import invoices as wire
 from chorus_sdk.services.wire.codec import decode_page, encode, pick
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from chorus_sdk.services.invoice_status import InvoiceStatus
 from chorus_sdk.services.quirks import (
     WireAmount,
     WireDate,
@@ -11,7 +12,6 @@ from chorus_sdk.services.quirks import (
     WireNumber,
     WireText,
 )
-from chorus_sdk.services.statuses import InvoiceStatus
 from chorus_sdk.services.wire.codec import DomainModel
 
 

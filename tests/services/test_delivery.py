@@ -10,9 +10,9 @@ from chorus_sdk.errors import (
     FlowRejectedError,
 )
 from chorus_sdk.services.delivery import failure, is_complete, missing_numbers
+from chorus_sdk.services.flow_status import FlowStatus
 from chorus_sdk.services.flow_values import Flow, IntegrationReport, RejectedInvoice
 from chorus_sdk.services.issued import IssuedInvoice
-from chorus_sdk.services.statuses import FlowStatus
 
 FLOW = Flow(id="CPP1", invoice_numbers=("F-1", "F-2"))
 

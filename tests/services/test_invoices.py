@@ -10,7 +10,7 @@ import pytest
 from scripted import refusal, success
 
 from chorus_sdk.errors import RejectedRequestError, UnexpectedResponseError
-from chorus_sdk.services.statuses import InvoiceStatus
+from chorus_sdk.services.invoice_status import InvoiceStatus
 
 LINE = {
     "identifiantFactureCPP": 77,

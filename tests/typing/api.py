@@ -32,8 +32,8 @@ from chorus_sdk.auth.enrolment import Enrolment
 from chorus_sdk.errors import FlowRejectedError, OutcomeUnknownError
 from chorus_sdk.formats.pivot.model import PivotInvoice
 from chorus_sdk.services.flow_values import Delivery, Flow, FlowStep, IntegrationReport
+from chorus_sdk.services.invoice_status import InvoiceStatus
 from chorus_sdk.services.issued import HistoryEntry, IssuedInvoice
-from chorus_sdk.services.statuses import InvoiceStatus
 from chorus_sdk.services.structures import Structure, StructureDetails
 
 

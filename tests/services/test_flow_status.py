@@ -1,10 +1,10 @@
-"""States of flows and invoices, against the platform's published lists."""
+"""States of flows, against the merged list of the reference."""
 
 from __future__ import annotations
 
 import pytest
 
-from chorus_sdk.services.statuses import FlowOutcome, FlowStatus, InvoiceStatus
+from chorus_sdk.services.flow_status import FlowOutcome, FlowStatus
 
 # chorus-pro-api §4.2, column "End?"
 ENDS = {
@@ -50,12 +50,7 @@ def test_a_state_never_seen_is_readable_and_pending():
     assert not new.is_final
 
 
-def test_invoice_ends_are_those_of_the_reference():
-    ends = {s.value for s in InvoiceStatus if s.is_final}
-    assert ends == {"MISE_EN_PAIEMENT", "REJETEE", "ABANDONNEE", "SUPPRIMEE"}
-
-
 def test_every_member_has_both_labels():
-    for status in (*FlowStatus, *InvoiceStatus):
+    for status in FlowStatus:
         assert status.label_en != status.value
         assert status.label_fr != status.value

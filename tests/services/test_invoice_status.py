@@ -1,0 +1,85 @@
+"""Statuses of invoices, against the platform's published list."""
+
+from __future__ import annotations
+
+from chorus_sdk.services.invoice_status import InvoiceStatus
+
+# chorus-pro-api §4.1: 56 values of the Swagger, and one seen in 2024
+PUBLISHED = """
+ABANDONNEE
+ABSENCE_VALIDATION_1_HORS_DELAI
+ABSENCE_VALIDATION_2_HORS_DELAI
+ABSENCE_VALIDATION_MOE_DELAI_REGLEMENTAIRE
+ASSOCIEE
+A_ASSOCIER_FOURNISSEUR
+A_ASSOCIER_MOA
+A_ASSOCIER_MOE
+A_COMPLETER
+A_RECYCLER
+A_VALIDER_1
+A_VALIDER_2
+A_VALIDER_MOE
+BROUILLON
+COMPLETEE
+COMPTABILISEE
+DEPOSEE
+DUPLIQUE_APRES_REFUS
+EN_ATTENTE_RECYCLAGE_FOURNISSEUR
+EN_COURS_ACHEMINEMENT
+EN_COURS_TRAITEMENT_PIVOT_S
+ERREUR_COTRAITANT_SUR_VALIDEUR
+ERREUR_DESTINATAIRE_EA
+ERREUR_DESTINATAIRE_PD
+ERREUR_DE_MOA
+ERREUR_DE_MOE
+ERREUR_FOURNISSEUR_SUR_MOA
+ERREUR_FOURNISSEUR_SUR_MOE
+ERREUR_FOURNISSEUR_SUR_VALIDEUR
+ERREUR_MOA_SUR_FOURNISSEUR
+ERREUR_MOE_SUR_FOURNISSEUR
+ERREUR_MOE_SUR_MOA
+INTERPRETEE_OCR
+MANDATEE
+MISE_A_DISPOSITION
+MISE_A_DISPOSITION_COMPTABLE
+MISE_A_DISPOSITION_MOA
+MISE_A_DISPOSITION_MOE
+MISE_EN_PAIEMENT
+NON_CONFORME
+PRISE_EN_COMPTE_DESTINATAIRE
+PRISE_EN_COMPTE_MOA
+PRISE_EN_COMPTE_MOE
+REFUSEE_1
+REFUSEE_2
+REFUSEE_FOURNISSEUR
+REFUSEE_MOA
+REFUSEE_MOE
+REJETEE
+REMPLACEE_PAR_A22
+SERVICE_FAIT
+SUPPRIMEE
+SUSPENDUE
+TECHNIQUE_INCONNU
+TRANSMISE_MOA
+VALIDEE_1
+VALIDEE_2
+"""
+
+
+def test_every_published_status_is_known_and_nothing_is_invented():
+    assert {status.value for status in InvoiceStatus} == set(PUBLISHED.split())
+
+
+def test_ends_are_those_of_the_reference():
+    ends = {s.value for s in InvoiceStatus if s.is_final}
+    assert ends == {"MISE_EN_PAIEMENT", "REJETEE", "ABANDONNEE", "SUPPRIMEE"}
+
+
+def test_every_member_has_both_labels():
+    for status in InvoiceStatus:
+        assert status.label_en != status.value
+        assert status.label_fr != status.value
+
+
+def test_a_status_that_others_invented_is_readable_and_unknown():
+    assert not InvoiceStatus("SOUMISE").is_known
