@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import pickle
 import re
+from pathlib import Path
 
 import pytest
 
@@ -89,9 +90,24 @@ def test_the_tree_in_the_docstring_names_exactly_the_classes_that_exist():
 def test_classes_are_defined_in_the_order_of_the_tree():
     drawn = re.findall(r"\b[A-Z]\w+Error\b", (errors.__doc__ or "").split("```")[1])
     order = list(dict.fromkeys(n for n in drawn if n not in ("ValueError", "TimeoutError")))
-    source = inspect.getsource(errors)
-    defined = re.findall(r"^class (\w+Error)\b", source, re.MULTILINE)
-    assert defined == order
+    rooms = (
+        "base",
+        "configuration",
+        "authentication",
+        "transport",
+        "answers",
+        "documents",
+        "flows",
+    )
+    folder = Path(errors.__file__).parent
+    assert {path.stem for path in folder.glob("*.py")} == {"__init__", *rooms}
+    source = "".join((folder / f"{room}.py").read_text(encoding="utf-8") for room in rooms)
+    assert re.findall(r"^class (\w+Error)\b", source, re.MULTILINE) == order
+
+
+def test_the_package_offers_all_of_them():
+    assert {kind.__name__ for kind in every_class()} < set(errors.__all__)
+    assert errors.__all__ == sorted(errors.__all__)
 
 
 def test_no_class_shadows_a_builtin():
