@@ -1,0 +1,4 @@
+"""The pivot in which Chorus Pro hands invoices to public buyers (*flux pivot FEN0036A*).
+
+`stream.open_pivot` reads, `writer.write_pivot` writes, `status.read_status` reads what comes back.
+"""

@@ -1,0 +1,236 @@
+"""What a pivot says of an invoice (*facture pivot*): frozen values, in English words.
+
+Amounts are exact decimals with the scale in which they were written; text is given without the
+white space around it; an empty element is the same as none. Codes are open lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias, overload
+
+from chorus_sdk.formats.pivot.attachments import AttachmentRole, PivotAttachment
+from chorus_sdk.formats.pivot.codes import (
+    BankReferenceKind,
+    DocumentType,
+    IdentifierKind,
+    IssuingMode,
+    PaymentMeans,
+    Resend,
+)
+from chorus_sdk.invoice.chorus import InvoicingFramework
+from chorus_sdk.invoice.provenance import Unmapped
+
+LineRow: TypeAlias = tuple[str, str | None, str, str, str, str | None]
+"""The texts of a line in the order of `PivotLine`'s fields, already found to be numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PivotBankAccount:
+    """Where the supplier wants the money (*référence bancaire*).
+
+    `payee` is named when it is not the supplier, such as a factor (*encaisseur*).
+    """
+
+    kind: BankReferenceKind | None = None
+    account: str | None = None
+    institution: str | None = None
+    payee: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PivotSupplier:
+    """Who sends the invoice (*fournisseur*): `identifier` is a SIRET when the kind says so."""
+
+    identifier_kind: IdentifierKind | None = None
+    identifier: str | None = None
+    name: str | None = None
+    country: str | None = None
+    bank_account: PivotBankAccount | None = None
+    issuing_mode: IssuingMode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PivotRecipient:
+    """The public buyer (*débiteur*) and its service (*code service*)."""
+
+    siret: str
+    identifier_kind: IdentifierKind | None = None
+    name: str | None = None
+    service_code: str | None = None
+    service_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PivotVat:
+    """Tax at one rate (*TVA*): `rate` is in per cent, 5.5 is 5.5 %."""
+
+    rate: Decimal
+    base: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PivotLine:
+    """A line of the invoice (*ligne*), as short as the pivot keeps it; `vat_rate` in per cent."""
+
+    rank: int
+    product_reference: str | None = None
+    unit_price: Decimal
+    quantity: Decimal
+    net_amount: Decimal
+    vat_rate: Decimal | None = None
+
+
+class PivotLines(Sequence[PivotLine]):
+    """The lines of an invoice (*lignes*), each made when it is asked for.
+
+    Example:
+        >>> lines = PivotLines([("1", "PEN", "1.50", "2", "3.00", "20")])
+        >>> len(lines), lines[0].net_amount
+        (1, Decimal('3.00'))
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Sequence[LineRow | PivotLine]) -> None:
+        self._rows = tuple(rows)
+
+    @overload
+    def __getitem__(self, index: int) -> PivotLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> PivotLines: ...
+    def __getitem__(self, index: int | slice) -> PivotLine | PivotLines:
+        if isinstance(index, slice):
+            return PivotLines(self._rows[index])
+        return _line(self._rows[index])
+
+    def __iter__(self) -> Iterator[PivotLine]:
+        return map(_line, self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, (PivotLines, tuple)):
+            return tuple(self) == tuple(other)
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} lines>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PivotProducer:
+    """Who gave a status (*producteur du statut*)."""
+
+    identifier_kind: IdentifierKind | None = None
+    identifier: str | None = None
+    name: str | None = None
+    country: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PivotValidationStep:
+    """A step before the invoice came to the buyer (*cycle de validation*).
+
+    `status_code` is as written (`01` and `1` are the same status, see `status`).
+    """
+
+    on: date
+    status_code: str
+    complement: str | None = None
+    comment: str | None = None
+    producer: PivotProducer | None = None
+
+    @property
+    def status(self) -> int:
+        """The status number (*code statut*); 1 to 12 are named in `status_codes`."""
+        return int(self.status_code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class PivotInvoice:
+    """One invoice of a pivot (*facture*), with all that the file says of it.
+
+    `unmapped` lists what stands in the file and in no field: nothing is lost in silence. The paths
+    there begin below the invoice.
+    """
+
+    invoice_number: str
+    """Supplier's number (*Id*), at most 20 characters."""
+    type_code: DocumentType
+    issue_date: date
+    currency: str
+    net_total: Decimal
+    gross_total: Decimal
+    payable: Decimal
+    supplier: PivotSupplier
+    recipient: PivotRecipient
+    chorus_id: int | None = None
+    """Chorus Pro's own number (*IdCPRO*, `idFacture` of the API), since V2_02."""
+    resend: Resend | None = None
+    """*Renvoi*, since V2_02."""
+    original_invoice_number: str | None = None
+    """The invoice that a credit note corrects (*IdFactureOrigine*)."""
+    framework: InvoicingFramework | None = None
+    """*Cadre de facturation*."""
+    delivery_date: date | None = None
+    """*DateLivraison*, since V2_02; the issue date where it is absent."""
+    payment_means: PaymentMeans | None = None
+    payment_means_label: str | None = None
+    reception_date: date | None = None
+    """Day on which Chorus Pro received it (*DateReception*)."""
+    project_manager_date: date | None = None
+    """Works: made available to the *maîtrise d'œuvre* (*DateMiseADispositionMOE*)."""
+    vat: tuple[PivotVat, ...] = ()
+    contract_number: str | None = None
+    """*NumeroMarche*."""
+    commitment_number: str | None = None
+    """*NumeroEngagement*."""
+    lines: Sequence[PivotLine] = ()
+    attachments: tuple[PivotAttachment, ...] = ()
+    validation_steps: tuple[PivotValidationStep, ...] = ()
+    rank: int | None = None
+    """*NumOrdre*: not to be relied on."""
+    unmapped: tuple[Unmapped, ...] = ()
+
+    @property
+    def original(self) -> PivotAttachment | None:
+        """The invoice as its supplier sent it (*facture originale*)."""
+        return self._first(AttachmentRole.ORIGINAL)
+
+    @property
+    def readable_copy(self) -> PivotAttachment | None:
+        """The PDF that Chorus Pro made of it (*pièce jointe lisible*)."""
+        return self._first(AttachmentRole.READABLE_COPY)
+
+    def _first(self, role: AttachmentRole) -> PivotAttachment | None:
+        return next((item for item in self.attachments if item.role is role), None)
+
+    def __repr__(self) -> str:
+        return (
+            f"PivotInvoice({self.invoice_number!r}, {self.issue_date}, "
+            f"{self.payable} {self.currency})"
+        )
+
+
+def _line(row: LineRow | PivotLine) -> PivotLine:
+    if isinstance(row, PivotLine):
+        return row
+    rank, reference, price, quantity, net, rate = row
+    return PivotLine(
+        rank=int(rank),
+        product_reference=reference,
+        unit_price=Decimal(price),
+        quantity=Decimal(quantity),
+        net_amount=Decimal(net),
+        vat_rate=None if rate is None else Decimal(rate),
+    )

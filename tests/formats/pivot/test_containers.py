@@ -1,0 +1,229 @@
+"""A pivot is found in whatever it travels in, by first bytes, and under limits."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import random
+import tarfile
+import zipfile
+
+import pytest
+
+from chorus_sdk.errors import (
+    EncryptedDocumentError,
+    LimitExceededError,
+    MalformedDocumentError,
+    UnknownFormatError,
+    UnsafeDocumentError,
+)
+from chorus_sdk.formats.base import FormatId
+from chorus_sdk.formats.pivot.stream import open_pivot
+from chorus_sdk.limits import Limits
+
+
+def tar_gz(*files: tuple[str, bytes], kind: int = tarfile.PAX_FORMAT) -> bytes:
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w:gz", format=kind) as archive:
+        for name, content in files:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return target.getvalue()
+
+
+class Pipe(io.RawIOBase):
+    """A stream that cannot go back and gives little at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        piece = self._data.read(min(len(buffer), 1000))
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def numbers(source, **words) -> list[str]:
+    with open_pivot(source, **words) as flow:
+        return [item.invoice_number for item in flow]
+
+
+@pytest.fixture
+def portal(make_pivot, make_zip) -> bytes:
+    return make_zip(
+        ("99986401570264_F1/", b""),
+        ("99986401570264_F1/PJ00XFAC99986401570264F1.pdf", b"%PDF-1.7"),
+        ("99986401570264_F1/page.html", b"<!DOCTYPE html><html/>"),
+        ("PivotS.xml", make_pivot("F1", "F2")),
+    )
+
+
+def test_every_container_gives_the_same_invoices(make_pivot, portal):
+    xml = make_pivot("F1", "F2")
+    forms = {
+        None: [xml, base64.b64encode(xml), base64.encodebytes(xml)],
+        FormatId.ZIP: [portal, base64.b64encode(portal)],
+        FormatId.TAR_GZ: [
+            tar_gz(("note.txt", b"x"), ("a/b.xml", xml)),
+            tar_gz(("é" * 150, xml)),
+            tar_gz(("old.xml", xml), kind=tarfile.GNU_FORMAT),
+            gzip.compress(xml),
+            base64.b64encode(tar_gz(("x", xml))),
+        ],
+    }
+    wrong = []
+    for kind, sources in forms.items():
+        for number, source in enumerate(sources):
+            for form in (source, io.BytesIO(source), Pipe(source)):
+                with open_pivot(form) as flow:
+                    found = [item.invoice_number for item in flow]
+                    if found != ["F1", "F2"] or flow.container is not kind:
+                        wrong.append((kind, number, type(form), found, flow.container))
+    assert wrong == []
+
+
+def test_a_stream_is_read_from_where_it_stands(portal, make_pivot):
+    for source in (portal, make_pivot("F1", "F2")):
+        stream = io.BytesIO(b"before" + source)
+        stream.seek(6)
+        assert numbers(stream) == ["F1", "F2"]
+
+
+def test_several_pivots_in_one_archive_follow_each_other(make_pivot, make_zip):
+    first, second = make_pivot("F1"), make_pivot("F2", replace=("000001<", "000002<"))
+    for source in (
+        make_zip(("one/PivotS.xml", first), ("two/PivotS.xml", second)),
+        tar_gz(("1", first), ("2", second)),
+    ):
+        with open_pivot(source) as flow:
+            assert next(flow).invoice_number == "F1"
+            assert flow.envelope.flow_id == "CPP0010036000000000000001"
+            assert next(flow).invoice_number == "F2"
+            assert flow.envelope.flow_id == "CPP0010036000000000000002"
+            assert len(flow.envelopes) == 2
+
+
+def test_a_finding_names_the_file_of_the_archive(make_pivot, make_zip):
+    with open_pivot(make_zip(("x/PivotS.xml", make_pivot(count=9)))) as flow:
+        list(flow)
+    assert flow.findings[0].location.file == "x/PivotS.xml"
+
+
+def broken_crc(xml: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("PivotS.xml", xml)
+    raw = bytearray(target.getvalue())
+    place = raw.index(b"VENDEUR")
+    raw[place] ^= 1
+    return bytes(raw)
+
+
+def from_the_future(xml: bytes, make_zip) -> bytes:
+    raw = bytearray(make_zip(("PivotS.xml", xml)))
+    raw[raw.rindex(b"PK\x01\x02") + 6] = 210
+    return bytes(raw)
+
+
+def locked(xml: bytes, make_zip) -> bytes:
+    raw = bytearray(make_zip(("PivotS.xml", xml)))
+    raw[6] |= 1
+    raw[raw.rindex(b"PK\x01\x02") + 8] |= 1
+    return bytes(raw)
+
+
+def test_a_damaged_or_hostile_container_is_a_typed_error(make_pivot, make_zip):
+    xml = make_pivot()
+    packed = tar_gz(("a", random.Random(1).randbytes(100_000)), ("b", xml))
+    bad_header = bytearray(gzip.decompress(tar_gz(("a", xml))))
+    bad_header[0] ^= 1
+    cases = {
+        "no pivot in zip": (make_zip(("a.xml", b"<a/>")), UnknownFormatError),
+        "empty zip": (make_zip(), UnknownFormatError),
+        "no pivot in tar": (tar_gz(("a.xml", b"<a/>")), UnknownFormatError),
+        "cut zip": (make_zip(("PivotS.xml", xml))[:-30], MalformedDocumentError),
+        "cut tar": (packed[: len(packed) // 2], MalformedDocumentError),
+        "tar header": (gzip.compress(bytes(bad_header)), MalformedDocumentError),
+        "gzip of nothing known": (gzip.compress(b"hello" * 500), MalformedDocumentError),
+        "crc": (broken_crc(xml), MalformedDocumentError),
+        "password": (locked(xml, make_zip), EncryptedDocumentError),
+        "unknown version": (from_the_future(xml, make_zip), MalformedDocumentError),
+        "cut base64": (base64.b64encode(xml)[:-3], MalformedDocumentError),
+        "doctype in zip": (
+            make_zip(("PivotS.xml", b"<!DOCTYPE a><CPPFacturePivot/>")),
+            UnsafeDocumentError,
+        ),
+        "base64 of base64": (base64.b64encode(base64.b64encode(xml)), UnknownFormatError),
+    }
+    wrong = []
+    for what, (source, expected) in cases.items():
+        for form in (source, Pipe(source)):
+            try:
+                numbers(form)
+            except expected:
+                continue
+            except Exception as error:  # noqa: BLE001 (told below)
+                wrong.append((what, repr(error)))
+            else:
+                wrong.append((what, "no error"))
+    assert wrong == []
+
+
+def test_bombs_and_limits(make_pivot, make_zip):
+    xml = make_pivot()
+    bomb = make_pivot(data=" " * 30_000_000)
+    many = [(f"f{n}", b"") for n in range(30)]
+    cases = {
+        "archive_ratio": [
+            (make_zip(("PivotS.xml", bomb)), Limits(archive_ratio=100)),
+            (tar_gz(("PivotS.xml", bomb)), Limits(archive_ratio=100)),
+        ],
+        "archive_member_bytes": [
+            (make_zip(("PivotS.xml", xml)), Limits(archive_member_bytes=1_000)),
+            (tar_gz(("PivotS.xml", xml)), Limits(archive_member_bytes=1_000)),
+        ],
+        "archive_entries": [
+            (make_zip(*many, ("PivotS.xml", xml)), Limits(archive_entries=20)),
+            (tar_gz(*many, ("PivotS.xml", xml)), Limits(archive_entries=20)),
+        ],
+        "archive_total_bytes": [
+            (Pipe(make_zip(("PivotS.xml", xml))), Limits(archive_total_bytes=100)),
+            (tar_gz(("a", bytes(50_000)), ("b", xml)), Limits(archive_total_bytes=20_000)),
+        ],
+    }
+    wrong = []
+    for limit, sources in cases.items():
+        for number, (source, limits) in enumerate(sources):
+            try:
+                numbers(source, limits=limits)
+            except LimitExceededError as error:
+                if error.limit != limit:
+                    wrong.append((limit, number, error.limit))
+            else:
+                wrong.append((limit, number, "no error"))
+    assert wrong == []
+
+
+def test_a_file_of_the_archive_that_cannot_be_looked_at_is_said(make_pivot, make_zip):
+    xml = make_pivot("F1")
+    source = make_zip(("bomb.pdf", bytes(5_000_000)), ("PivotS.xml", xml))
+    with open_pivot(source, limits=Limits(archive_ratio=100)) as flow:
+        assert [item.invoice_number for item in flow] == ["F1"]
+    assert [(f.code, f.location.file) for f in flow.findings] == [
+        ("PIVOT-SKIPPED-FILE", "bomb.pdf")
+    ]
+
+
+def test_what_is_no_source_is_a_programming_mistake():
+    with pytest.raises(TypeError):
+        open_pivot(12)  # type: ignore[arg-type]
+
+
+def test_a_path_that_does_not_exist_is_an_os_error(tmp_path):
+    with pytest.raises(OSError):
+        open_pivot(tmp_path / "nothing.xml")
