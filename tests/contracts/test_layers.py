@@ -13,8 +13,14 @@ import chorus_sdk
 
 ROOT = Path(chorus_sdk.__file__).parent
 DOORS = {
-    "lxml": {"_xml.py"},
-    "pikepdf": {"_pdf.py"},
+    "lxml": {
+        f"_xml/{name}.py"
+        for name in ("elements", "head", "html", "refusals", "schema", "streaming", "tree")
+    },
+    "pikepdf": {
+        f"_pdf/{name}.py"
+        for name in ("document", "files", "fonts", "hazards", "objects", "resources")
+    },
     "requests": {"_http/requests_transport.py"},
     "urllib3": {"_http/requests_transport.py"},
     "pyotp": {"auth/totp.py"},

@@ -5,6 +5,7 @@ Chorus Pro takes minutes; here everybody who waits moves the one clock forward i
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ class Stage:
 @contextmanager
 def stage(folder: Path) -> Iterator[Stage]:
     """Build the stage, and take it down."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _prepare(folder)
     clock = ManualClock(SystemClock().now())
     password = Secret("un mot de passe de démonstration")
     with Sandbox(clock=clock) as sandbox, serve(sandbox) as server:
@@ -68,3 +69,13 @@ def stage(folder: Path) -> Iterator[Stage]:
             password=password,
             folder=folder,
         )
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, without what an earlier demo left in it; nobody else's files are touched."""
+    mark = folder / ".chorus-demo"
+    if mark.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    if not any(folder.iterdir()):
+        mark.touch()

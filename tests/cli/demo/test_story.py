@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chorus_sdk.cli.demo.stage import stage
 from chorus_sdk.cli.demo.story import tell
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.detect import detect
@@ -53,3 +54,17 @@ def test_a_file_that_cannot_be_delivered_is_explained_and_the_story_goes_on(
     out = capsys.readouterr().out
     assert "The story goes on with a sample" in out
     assert chapters(out)[-1] == "5"
+
+
+def test_a_second_demo_starts_afresh_and_leaves_other_peoples_files_alone(tmp_path):
+    own, others = tmp_path / "own", tmp_path / "others"
+    others.mkdir()
+    (others / "precious.txt").write_text("x")
+    for folder in (own, own, others, others):
+        with stage(folder):
+            (folder / "left.txt").write_text("y")
+    with stage(own):
+        assert not (own / "left.txt").exists()
+    with stage(others):
+        assert (others / "precious.txt").read_text() == "x"
+        assert (others / "left.txt").exists()
