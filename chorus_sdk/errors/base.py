@@ -38,6 +38,7 @@ class ChorusError(Exception):
         exchange: the redacted exchange with the platform, or None.
 
     Example:
+        >>> from chorus_sdk.errors import NotFoundError
         >>> error = NotFoundError("No such structure.", hint="Check the SIRET.")
         >>> error.code, str(error)
         ('api.not_found', 'No such structure. Check the SIRET.')
