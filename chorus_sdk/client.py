@@ -89,7 +89,12 @@ class ChorusClient:
             technical_login=settings.text("technical_login"),
             technical_password=settings.secret("technical_password"),
         )
-        return cls(credentials, environment=settings.environment(), transport=transport)
+        return cls(
+            credentials,
+            environment=settings.environment(),
+            transport=transport,
+            timeout=settings.number("timeout", 60.0),
+        )
 
     @cached_property
     def flows(self) -> Flows:

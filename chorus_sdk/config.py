@@ -145,6 +145,18 @@ class Settings:
         value = self._need(name)
         return value if isinstance(value, Secret) else Secret(value)
 
+    def number(self, name: str, default: float) -> float:
+        """Return a setting that is a positive number; raises ConfigurationError for another."""
+        if name not in self.values:
+            return default
+        try:
+            value = float(self.text(name))
+        except ValueError:
+            value = 0.0
+        if not 0 < value < float("inf"):
+            raise ConfigurationError(f"The setting {name} is a positive number.", setting=name)
+        return value
+
     def environment(self) -> Environment:
         """Return the environment by `base_url` (one of your own) or by name."""
         if "base_url" in self.values:

@@ -77,3 +77,12 @@ def test_a_base_url_makes_an_environment_of_its_own():
     environment = settings.environment()
     assert environment.api_url == "http://127.0.0.1:8420"
     assert environment.token_url == "http://127.0.0.1:8420/api/oauth/token"
+
+
+@pytest.mark.parametrize("wrong", ["0", "-3", "soon", "inf", "nan", ""])
+def test_a_number_is_positive(wrong):
+    assert Settings.load({"timeout": "12.5"}, environ={}).number("timeout", 60) == 12.5
+    assert Settings.load(environ={}).number("timeout", 60) == 60
+    with pytest.raises(ConfigurationError) as caught:
+        Settings.load({"timeout": wrong}, environ={}).number("timeout", 60)
+    assert caught.value.setting == "timeout"
