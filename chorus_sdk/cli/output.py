@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from enum import Enum
 
 from pydantic import BaseModel
@@ -23,6 +24,8 @@ def as_json(value: object) -> object:
         return [as_json(v) for v in value]
     if isinstance(value, Enum):
         value = value.value
+    if isinstance(value, date):
+        value = value.isoformat()
     return value if isinstance(value, (bool, int)) or value is None else str(value)
 
 

@@ -19,7 +19,7 @@ from chorus_sdk.services.issued import IssuedInvoice
     [
         (Decimal("100.00"), "100.00"),
         (date(2026, 11, 23), "2026-11-23"),
-        (datetime(2026, 11, 23, tzinfo=UTC), "2026-11-23 00:00:00+00:00"),
+        (datetime(2026, 11, 23, tzinfo=UTC), "2026-11-23T00:00:00+00:00"),
         (FormatId.CII_INVOICE, "cii-invoice"),
         (Secret("canary"), "•••"),
         (True, True),
