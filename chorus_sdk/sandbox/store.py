@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,8 @@ class Store:
         self._connection = sqlite3.connect(
             path if path is not None else ":memory:", check_same_thread=False, isolation_level=None
         )
+        # A store that nobody closed is closed when nobody can reach it any more.
+        self._closing = weakref.finalize(self, self._connection.close)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA foreign_keys = ON")
         if path is not None:
@@ -69,4 +72,4 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         with self._lock:
-            self._connection.close()
+            self._closing()
