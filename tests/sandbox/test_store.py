@@ -30,9 +30,14 @@ def test_rows_come_back_and_survive_reopening(tmp_path):
 def test_a_transaction_is_all_or_nothing():
     store = Store()
     store.create(TABLE)
-    with pytest.raises(ZeroDivisionError), store.transaction():
-        store.run("INSERT INTO t (name) VALUES ('lost')")
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with store.transaction():
+            store.run("INSERT INTO t (name) VALUES ('lost')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with store.transaction():
         store.run("INSERT INTO t (name) VALUES ('kept')")
     assert [row["name"] for row in store.rows("SELECT name FROM t")] == ["kept"]
