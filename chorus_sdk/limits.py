@@ -36,8 +36,12 @@ class Limits:
     """Nested elements. Invoice syntaxes need fewer than 20; 256 is where libxml2 stops anyway."""
     xml_attributes: int = 256
     """Attributes on one element. Invoice syntaxes use fewer than ten."""
+    xml_elements: int = 5_000_000
+    """Elements of one tree in memory, 700 MB of it. An invoice line has about fifty."""
     xml_text_bytes: int = 150 * MIB
     """One text node held in memory: an attachment of 100 MB is 137 MB of base64."""
+    html_bytes: int = 8 * MIB
+    """One web page. The portal's are under 1 MB."""
     pdf_embedded_files: int = 1_000
     """Files inside one PDF."""
     pdf_embedded_bytes: int = 100 * MIB

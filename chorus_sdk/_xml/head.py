@@ -9,9 +9,11 @@ from typing import cast
 from lxml import etree
 
 from chorus_sdk._xml.elements import Element, local_name
-from chorus_sdk._xml.refusals import refuse_doctype, translate
-from chorus_sdk.errors import MalformedDocumentError
-from chorus_sdk.limits import DEFAULT_LIMITS, Limits
+from chorus_sdk._xml.refusals import refuse_declared_encoding, refuse_doctype, translate
+from chorus_sdk.errors import LimitExceededError, MalformedDocumentError
+from chorus_sdk.limits import DEFAULT_LIMITS, KIB, Limits
+
+_PIECE = 64 * KIB
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,12 @@ def sniff(head: bytes, limits: Limits = DEFAULT_LIMITS) -> RootInfo:
     """Read the root, and what stands first below it, from the first bytes of a document.
 
     Raises:
-        MalformedDocumentError: no element can be read.
+        MalformedDocumentError: no element can be read, or in an unusual encoding.
         UnsafeDocumentError: a DOCTYPE.
+        LimitExceededError: too many attributes at the root.
     """
-    quick = _quick_head(head)
+    refuse_declared_encoding(head)
+    quick = _quick_head(head, limits)
     if quick is not None:
         return quick
     parser = etree.XMLPullParser(
@@ -44,7 +48,7 @@ def sniff(head: bytes, limits: Limits = DEFAULT_LIMITS) -> RootInfo:
     except etree.XMLSyntaxError as error:
         failure = error
     try:
-        return _collect(cast("Iterator[tuple[str, Element]]", parser.read_events()))
+        return _collect(cast("Iterator[tuple[str, Element]]", parser.read_events()), limits)
     except (etree.XMLSyntaxError, StopIteration) as error:
         cause = failure or (error if isinstance(error, etree.XMLSyntaxError) else None)
         if cause is not None:
@@ -52,7 +56,19 @@ def sniff(head: bytes, limits: Limits = DEFAULT_LIMITS) -> RootInfo:
     raise MalformedDocumentError("The document has no root element.", line=1, column=1)
 
 
-def _quick_head(head: bytes) -> RootInfo | None:
+def refuse_doctype_early(data: bytes) -> None:
+    """Refuse a document type declaration before the root's content is looked at."""
+    parser = etree.XMLPullParser(
+        events=("start",), resolve_entities=False, no_network=True, load_dtd=False
+    )
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE])
+        for _, root in parser.read_events():
+            refuse_doctype(cast("Element", root))
+            return
+
+
+def _quick_head(head: bytes, limits: Limits) -> RootInfo | None:
     """Read a head that is well-formed as far as it goes, in one call; None where it is not."""
     parser = etree.XMLParser[Element](
         recover=True, resolve_entities=False, no_network=True, load_dtd=False
@@ -69,9 +85,7 @@ def _quick_head(head: bytes) -> RootInfo | None:
     refuse_doctype(root)
     found: list[tuple[str, str | None]] = []
     _list_below(root, "", found, cut=failure is not None)
-    namespace, _, name = str(root.tag).rpartition("}")
-    attributes = {str(k): str(v) for k, v in root.attrib.items()}
-    return RootInfo(namespace[1:] or None, name, attributes, tuple(found))
+    return _root_info(root, found, limits)
 
 
 def _list_below(
@@ -88,7 +102,7 @@ def _list_below(
                 _list_below(element, f"{path}/", found, cut=element is last)
 
 
-def _collect(events: Iterator[tuple[str, Element]]) -> RootInfo:
+def _collect(events: Iterator[tuple[str, Element]], limits: Limits) -> RootInfo:
     _, root = next(events)
     refuse_doctype(root)
     path: list[str] = []
@@ -106,6 +120,18 @@ def _collect(events: Iterator[tuple[str, Element]]) -> RootInfo:
                 path.pop()
     except etree.XMLSyntaxError:
         pass  # the head is cut wherever it is cut: what came before counts
-    tag = etree.QName(root)
+    return _root_info(root, head, limits)
+
+
+def _root_info(root: Element, head: list[tuple[str, str | None]], limits: Limits) -> RootInfo:
+    namespace, _, name = str(root.tag).rpartition("}")
+    if ":" in name:
+        raise MalformedDocumentError(
+            "The prefix of the root element is not declared.", line=root.sourceline
+        )
+    if len(root.attrib) > limits.xml_attributes:
+        raise LimitExceededError(
+            "xml_attributes", value=len(root.attrib), maximum=limits.xml_attributes
+        )
     attributes = {str(k): str(v) for k, v in root.attrib.items()}
-    return RootInfo(tag.namespace, tag.localname, attributes, tuple(head))
+    return RootInfo(namespace[1:] or None, name, attributes, tuple(head))

@@ -7,7 +7,7 @@ from typing import BinaryIO, NoReturn, Protocol
 
 from lxml import etree
 
-from chorus_sdk._xml.refusals import doctype_refused, translate
+from chorus_sdk._xml.refusals import doctype_refused, refuse_declared_encoding, translate
 from chorus_sdk.errors import LimitExceededError
 from chorus_sdk.limits import DEFAULT_LIMITS, KIB, Limits
 
@@ -43,14 +43,15 @@ def stream(
     the end of the document.
 
     Raises:
-        MalformedDocumentError: not well-formed or truncated; says line, column and byte offset.
-        UnsafeDocumentError: a DOCTYPE.
-        LimitExceededError: too deep.
+        MalformedDocumentError: not well-formed, truncated, or in an unusual encoding; says line,
+            column and byte offset.
+        UnsafeDocumentError: a DOCTYPE; a name, attribute, comment or CDATA section of 10 MB,
+            which cannot be handed over in pieces.
+        LimitExceededError: too deep, or too many attributes.
     """
     guard = _Guard(target, limits)
     parser = etree.XMLParser(
         target=guard,  # type: ignore[call-overload]  # the stub wants methods, not attributes
-        huge_tree=True,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -58,6 +59,8 @@ def stream(
     offset = 0
     try:
         while piece := source.read(_CHUNK):
+            if not offset:
+                refuse_declared_encoding(piece)
             parser.feed(piece)
             offset += len(piece)
             yield offset
@@ -72,6 +75,7 @@ class _Guard:
     def __init__(self, target: StreamTarget, limits: Limits) -> None:
         self._target = target
         self._maximum = limits.xml_depth
+        self._attributes = limits.xml_attributes
         self._depth = 0
         self.data = target.data
         self.close = target.close
@@ -80,6 +84,10 @@ class _Guard:
         self._depth += 1
         if self._depth > self._maximum:
             raise LimitExceededError("xml_depth", value=self._depth, maximum=self._maximum)
+        if len(attributes) > self._attributes:
+            raise LimitExceededError(
+                "xml_attributes", value=len(attributes), maximum=self._attributes
+            )
         self._target.start(tag, attributes)
 
     def end(self, tag: str) -> None:

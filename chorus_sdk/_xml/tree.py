@@ -6,24 +6,29 @@ document that fails for that reason alone is parsed again without libxml2's limi
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Final
+
 from lxml import etree
 
 from chorus_sdk._xml.elements import Element
+from chorus_sdk._xml.head import refuse_doctype_early
 from chorus_sdk._xml.refusals import is_long_text, refuse_doctype, translate
 from chorus_sdk.errors import LimitExceededError
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
+
+_SHORTEST_ELEMENT: Final = len("<a/>")
 
 
 def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     """Parse a whole document and return its root.
 
     Raises:
-        MalformedDocumentError: not well-formed; says line and column.
-        UnsafeDocumentError: a DOCTYPE, or nesting that no invoice has.
-        LimitExceededError: too many bytes, too deep, too long a text.
+        MalformedDocumentError: not well-formed, or in an unusual encoding; says line and column.
+        UnsafeDocumentError: a DOCTYPE, or a name or attribute that no invoice has.
+        LimitExceededError: too many bytes, elements or attributes, too deep, too long a text.
     """
-    if len(data) > limits.document_bytes:
-        raise LimitExceededError("document_bytes", value=len(data), maximum=limits.document_bytes)
+    _refuse_large(data, limits)
     try:
         root: Element = etree.fromstring(data, tree_parser(huge=False))
     except etree.XMLSyntaxError as error:
@@ -31,6 +36,7 @@ def parse(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
             translate(error, limits)
         root = _parse_huge(data, limits)
     refuse_doctype(root)
+    _refuse_many_attributes(root, limits.xml_attributes)
     if limits.xml_depth < DEFAULT_LIMITS.xml_depth:  # libxml2 itself stops at the default
         _refuse_deep_or_long(root, limits)
     return root
@@ -48,13 +54,37 @@ def tree_parser(*, huge: bool) -> etree.XMLParser[Element]:
 
 
 def _parse_huge(data: bytes, limits: Limits) -> Element:
+    refuse_doctype_early(data)  # libxml2 expands entities in attributes without bound now
     try:
         root: Element = etree.fromstring(data, tree_parser(huge=True))
     except etree.XMLSyntaxError as error:
         translate(error, limits)
-    refuse_doctype(root)
     _refuse_deep_or_long(root, limits)
     return root
+
+
+def _refuse_large(data: bytes, limits: Limits) -> None:
+    """Refuse before parsing what would not fit in memory: a tree is 35 times its `<a/>`."""
+    if len(data) > limits.document_bytes:
+        raise LimitExceededError("document_bytes", value=len(data), maximum=limits.document_bytes)
+    if len(data) > limits.xml_elements * _SHORTEST_ELEMENT:
+        opened = data.count(b"<") - data.count(b"</")
+        if opened > limits.xml_elements:
+            raise LimitExceededError("xml_elements", value=opened, maximum=limits.xml_elements)
+
+
+def _refuse_many_attributes(root: Element, maximum: int) -> None:
+    try:
+        too_many = _more_attributes_than(maximum)(root)
+    except etree.XPathError:  # more elements than libxml2 takes into one set
+        too_many = any(len(element.attrib) > maximum for element in root.iter("*"))
+    if too_many:
+        raise LimitExceededError("xml_attributes", value=None, maximum=maximum)
+
+
+@lru_cache(maxsize=8)
+def _more_attributes_than(maximum: int) -> etree.XPath:
+    return etree.XPath(f"boolean(descendant-or-self::*/@*[{maximum + 1}])")
 
 
 def _refuse_deep_or_long(root: Element, limits: Limits) -> None:
