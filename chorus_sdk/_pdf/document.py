@@ -17,6 +17,7 @@ from chorus_sdk._pdf.objects import (
     items,
     pages,
     signature_fields,
+    text,
     unpack,
 )
 from chorus_sdk.errors import (
@@ -91,11 +92,9 @@ class PdfFile:
         except (MalformedDocumentError, LimitExceededError):
             return None
 
-    def title(self) -> str | None:
-        """Return the title of the Info dictionary, or None."""
-        info = self._pdf.trailer.get("/Info")
-        title = info.get("/Title") if isinstance(info, pikepdf.Dictionary) else None
-        return str(title) if isinstance(title, pikepdf.String) and str(title) else None
+    def info(self, key: str) -> str | None:
+        """Return a text of the Info dictionary, such as /Title, or None."""
+        return text(dictionary(self._pdf.trailer.get("/Info")).get(key)) or None
 
     def is_signed(self) -> bool:
         """Tell whether a signature field holds a signature."""
@@ -109,12 +108,14 @@ class PdfFile:
         """Return the kinds of action that PDF/A forbids and the document has, sorted."""
         return tuple(sorted(kind.lstrip("/") for kind in hazards.forbidden_actions(self._root)))
 
-    def has_output_intent(self) -> bool:
-        """Tell whether a PDF/A output intent is there already."""
-        return any(
-            dictionary(intent).get("/S") == "/GTS_PDFA1"
-            for intent in items(self._root.get("/OutputIntents"))
-        )
+    def output_intent_colours(self) -> int | None:
+        """Return how many colours the profile of its PDF/A output intent has; None without one."""
+        for intent in items(self._root.get("/OutputIntents")):
+            about = dictionary(intent)
+            if about.get("/S") == "/GTS_PDFA1":
+                count: object = dictionary(about.get("/DestOutputProfile")).get("/N")
+                return count if isinstance(count, int) else None
+        return None
 
     def uses_cmyk(self) -> bool:
         """Tell whether something is drawn in device CMYK.
@@ -148,9 +149,11 @@ class PdfFile:
         """
         return files.embedded_files(self._root, self._limits.pdf_embedded_files)
 
-    def strip(self) -> None:
-        """Take every embedded file out, wherever the document points to one."""
+    def strip(self, *, everywhere: bool = False) -> None:
+        """Take the files of `embedded_files` out; `everywhere` also what any object embeds."""
         files.strip(self._root)
+        if everywhere:
+            files.strip_objects(self._pdf)
 
     def unsign(self) -> None:
         """Empty every signature field, so that nothing claims a signature that is broken."""

@@ -50,7 +50,7 @@ def embed(pdf: pikepdf.Pdf, files: tuple[FileToEmbed, ...]) -> None:
 
 
 def strip(root: pikepdf.Object) -> None:
-    """Take every embedded file out, wherever the document points to one."""
+    """Take out the embedded files that `embedded_files` finds, and what points to them."""
     names = root.get("/Names")
     if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:
         del names["/EmbeddedFiles"]
@@ -61,6 +61,15 @@ def strip(root: pikepdf.Object) -> None:
             del root[key]
     for page in pages(root.get("/Pages")):
         _strip_page(page)
+
+
+def strip_objects(pdf: pikepdf.Pdf) -> None:
+    """Take out what any other object embeds or is associated with: an image, a page, a mark."""
+    for item in pdf.objects:
+        if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+            for key in ("/AF", "/EF", "/RF"):
+                if key in item:
+                    del item[key]
 
 
 def _specifications(root: pikepdf.Object) -> Iterator[tuple[str, pikepdf.Object]]:
@@ -99,20 +108,9 @@ def _embedded(specification: pikepdf.Object, places: set[str]) -> EmbeddedFile |
 
 
 def _strip_page(page: pikepdf.Object) -> None:
-    if "/AF" in page:
-        del page["/AF"]
-    annotations = page.get("/Annots")
-    if annotations is None:
-        return
-    kept = [
-        item
-        for item in items(annotations)
-        if dictionary(item).get("/Subtype") != "/FileAttachment"
-    ]
-    for annotation in kept:
-        if isinstance(annotation, pikepdf.Dictionary) and "/AF" in annotation:
-            del annotation["/AF"]
-    if len(kept) < len(items(annotations)):
+    annotations = items(page.get("/Annots"))
+    kept = [a for a in annotations if dictionary(a).get("/Subtype") != "/FileAttachment"]
+    if len(kept) < len(annotations):
         page["/Annots"] = pikepdf.Array(kept)
 
 

@@ -82,7 +82,7 @@ class _Walk:
             elif operator == "Tf":
                 state = (_named(resources, "/Font", operands), state[1])
             elif operator == "Tr":
-                state = (state[0], int(operands[0]))  # type: ignore[call-overload]
+                state = (state[0], int(operands[0]))
             elif operator in _SHOW_TEXT:
                 yield from self._shown(state, resources)
             elif operator == "gs":
@@ -121,5 +121,7 @@ def _painted(operator: str, operands: object, resources: pikepdf.Object) -> Iter
         return
     kind = "/XObject" if operator == "Do" else "/Pattern"
     drawn = dictionary(resources.get(kind)).get(str(last[0]))
-    if isinstance(drawn, pikepdf.Stream) and (kind == "/Pattern" or drawn.get("/Subtype") == "/Form"):
+    if isinstance(drawn, pikepdf.Stream) and (
+        kind == "/Pattern" or drawn.get("/Subtype") == "/Form"
+    ):
         yield Canvas(drawn, dictionary(drawn.get("/Resources", resources)))

@@ -53,7 +53,7 @@ def drop_triggers(root: pikepdf.Object) -> None:
 
 
 def uses_cmyk(root: pikepdf.Object) -> bool:
-    """Tell whether something is drawn in device CMYK, for which an RGB output intent will not do."""
+    """Tell whether something is drawn in device CMYK, which an RGB output intent does not cover."""
     return any(_draws_cmyk(canvas) for canvas in all_canvases(root))
 
 
@@ -62,8 +62,8 @@ def _draws_cmyk(canvas: Canvas) -> bool:
     if "/DefaultCMYK" in spaces:
         return False
     images = dictionary(canvas.resources.get("/XObject"))
-    named = [space for _, space in spaces.items()]
-    named += [dictionary(image).get("/ColorSpace") for _, image in images.items()]
+    named: list[object] = list(spaces.values())
+    named += [dictionary(image).get("/ColorSpace") for image in images.values()]
     named.append(dictionary(dictionary(canvas.content).get("/Group")).get("/CS"))
     if any(_is_cmyk(space, 0) for space in named):
         return True
@@ -123,7 +123,7 @@ def _triggers(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
     for owner in _owners(root):
         for key in ("/OpenAction", "/A"):
             yield dictionary(owner.get(key))
-        for _, action in dictionary(owner.get("/AA")).items():
+        for action in dictionary(owner.get("/AA")).values():
             yield dictionary(action)
 
 

@@ -45,39 +45,49 @@ def text(value: object) -> str | None:
         return None
 
 
-def tree_values(node: object, depth: int = 0) -> Iterator[pikepdf.Object]:
+def tree_values(root: object) -> Iterator[pikepdf.Object]:
     """Yield the values of a name tree in its order."""
-    if depth > TREE_DEPTH or not isinstance(node, pikepdf.Dictionary):
-        return
-    yield from items(node.get("/Names"))[1::2]
-    for kid in items(node.get("/Kids")):
-        yield from tree_values(kid, depth + 1)
+    for node in _nodes(root, set(), 0):
+        yield from items(node.get("/Names"))[1::2]
 
 
-def pages(node: object, depth: int = 0) -> Iterator[pikepdf.Object]:
+def pages(root: object) -> Iterator[pikepdf.Object]:
     """Yield the pages of a page tree in its order."""
-    if depth > TREE_DEPTH or not isinstance(node, pikepdf.Dictionary):
-        return
-    kids = node.get("/Kids")
-    if kids is None:
-        yield node
-        return
-    for kid in items(kids):
-        yield from pages(kid, depth + 1)
+    return (node for node in _nodes(root, set(), 0) if "/Kids" not in node)
 
 
-def signature_fields(
-    fields: object, inherited: object = None, depth: int = 0
-) -> Iterator[pikepdf.Object]:
+def signature_fields(fields: object) -> Iterator[pikepdf.Object]:
     """Yield the fields of a form that hold a signature."""
-    if depth > TREE_DEPTH:
-        return
+    return _signed(fields, None, set(), 0)
+
+
+def _signed(
+    fields: object, inherited: object, seen: set[object], depth: int
+) -> Iterator[pikepdf.Object]:
     for item in items(fields):
-        if isinstance(item, pikepdf.Dictionary):
+        if isinstance(item, pikepdf.Dictionary) and _is_new(item, seen) and depth < TREE_DEPTH:
             kind = item.get("/FT", inherited)
             if kind == "/Sig" and isinstance(item.get("/V"), pikepdf.Dictionary):
                 yield item
-            yield from signature_fields(item.get("/Kids"), kind, depth + 1)
+            yield from _signed(item.get("/Kids"), kind, seen, depth + 1)
+
+
+def _nodes(node: object, seen: set[object], depth: int) -> Iterator[pikepdf.Object]:
+    """Yield the nodes of a tree, parents first, each once: a tree may be a loop."""
+    if not isinstance(node, pikepdf.Dictionary) or depth > TREE_DEPTH or not _is_new(node, seen):
+        return
+    yield node
+    for kid in items(node.get("/Kids")):
+        yield from _nodes(kid, seen, depth + 1)
+
+
+def _is_new(node: pikepdf.Object, seen: set[object]) -> bool:
+    """Tell whether an object was not seen before; one without a number cannot be in a loop."""
+    if not node.is_indirect:
+        return True
+    known = node.objgen in seen
+    seen.add(node.objgen)
+    return not known
 
 
 def unpack(stream: pikepdf.Object, maximum: int, head: int | None = None) -> bytes:

@@ -87,7 +87,7 @@ def state_font(state: object) -> Iterator[pikepdf.Object]:
 
 
 def _values(value: object) -> list[pikepdf.Object]:
-    return [inner for _, inner in dictionary(value).items()]
+    return list(dictionary(value).values())
 
 
 def _page_resources(page: pikepdf.Object) -> pikepdf.Object:

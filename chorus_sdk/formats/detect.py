@@ -6,6 +6,7 @@ from typing import Final
 
 from chorus_sdk.formats.base import Detection, Source
 from chorus_sdk.formats.detection.packed import detect_gzip, detect_zip
+from chorus_sdk.formats.detection.pdf import detect_pdf, is_headless_pdf
 from chorus_sdk.formats.detection.sample import Sample, open_sample
 from chorus_sdk.formats.detection.text import detect_text
 from chorus_sdk.formats.detection.xml import detect_xml
@@ -50,11 +51,11 @@ def _detect(sample: Sample, limits: Limits) -> Detection:
     if head.startswith(_GZIP):
         return detect_gzip(head, limits)
     if _PDF in head[:_PDF_WITHIN]:
-        from chorus_sdk.formats.detection.pdf import detect_pdf
-
         return detect_pdf(sample, limits)
     start = head.removeprefix(_BOM).lstrip()
     is_html = start[:15].lower().startswith(_HTML)
     if start.startswith(_XML_STARTS) and not is_html:
         return detect_xml(sample, limits)
+    if is_headless_pdf(head):
+        return detect_pdf(sample, limits)
     return detect_text(head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -73,6 +74,7 @@ class KnownProfile(NamedTuple):
     version: str | None
 
 
+@lru_cache(maxsize=256)
 def profile_of(guideline: str) -> KnownProfile:
     """Return the profile (*profil*) that a guideline URN (BT-24) names.
 

@@ -7,7 +7,8 @@ import pypdf
 import pytest
 
 from chorus_sdk._xml import sniff
-from chorus_sdk.formats.facturx.container import embedded_invoice, other_attachments, plain_pdf
+from chorus_sdk.formats.facturx.apart import other_attachments, plain_pdf
+from chorus_sdk.formats.facturx.container import embedded_invoice
 
 CII = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
 UNREADABLE = (pypdf.errors.PyPdfError, pypdf.errors.DependencyError)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorus_sdk.errors import LimitExceededError
-from chorus_sdk.formats.base import DepositRoute, FormatId, Profile
+from chorus_sdk.formats.base import Confidence, DepositRoute, FormatId, Profile
 from chorus_sdk.formats.detect import detect
 from chorus_sdk.limits import Limits
 
@@ -19,6 +19,7 @@ UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 CII = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
 RAM = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
 CORE = "urn:cen.eu:en16931:2017"
+LONG = "<!-- " + "n" * 70_000 + " -->"
 
 
 def ubl(root="Invoice", *, guideline=CORE, lines=1, before="", encoding="utf-8"):
@@ -177,6 +178,23 @@ def test_the_guideline_is_kept_as_it_was_written():
     assert (found.profile, found.guideline) == (Profile.EN16931, "URN:CEN.EU:EN16931:2017")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"<!-- a -->{CORE}",
+        f"<![CDATA[{CORE}]]>",
+        CORE.replace("cen", "&#99;en"),
+        f"\n {CORE}<?note?>",
+    ],
+)
+def test_the_guideline_is_read_however_it_is_written(written):
+    found = detect(cii(guideline=written, after=LONG))
+    if written.startswith("<!--"):  # what stands behind a comment is not the element's first text
+        assert found.profile in (None, Profile.EN16931)
+    else:
+        assert found.profile is Profile.EN16931
+
+
 def test_a_profile_gives_the_version():
     urn = f"{CORE}#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0"
     found = detect(ubl(guideline=urn))
@@ -197,15 +215,30 @@ def test_a_pivot_tells_its_version(start):
     assert detect(start + b"</CPPFacturePivot>").version == "2.02"
 
 
-def test_a_document_that_is_cut_later_is_told_by_its_head():
-    assert detect(cii(after="<a>")[:-40]).format is FormatId.CII_INVOICE
+@pytest.mark.parametrize("padding", ["", LONG])
+def test_a_document_that_is_cut_is_malformed_and_says_what_its_head_was(padding):
+    whole = cii(after=padding)
+    for cut in (whole[:-1], whole[:-40], whole[: whole.index(b":2017") - 2]):
+        found = detect(cut)
+        assert (found.format, found.malformed) == (FormatId.UNKNOWN, True)
+        assert "CrossIndustryInvoice" in found.evidence[0]
+        assert found.deposit.route is DepositRoute.FLOW  # where the platform would judge it
+    assert (detect(whole).format, detect(whole).malformed) == (FormatId.CII_INVOICE, False)
 
 
-def test_a_value_that_is_cut_is_not_taken_for_a_profile():
-    document = cii()
-    cut = document[: document.index(b":2017") - 2]
-    found = detect(cut)
-    assert (found.format, found.profile) == (FormatId.CII_INVOICE, None)
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16"])
+def test_what_follows_the_root_is_no_breaking_off(encoding):
+    epilog = "\n<?note a > b?> <!-- </x> --> \n"
+    document = ubl(before=LONG, encoding=encoding)
+    document += epilog.encode("utf-16-le" if encoding == "utf-16" else encoding)
+    assert detect(document).format is FormatId.UBL_INVOICE
+    assert detect(document + b" " * 100_000).format is FormatId.UBL_INVOICE
+
+
+def test_a_break_in_the_middle_of_a_short_document_has_a_place():
+    found = detect(cii().replace(b"</ram:ID></rsm:ExchangedDocument>", b"</rsm:ExchangedDocument>"))
+    assert (found.format, found.malformed) == (FormatId.UNKNOWN, True)
+    assert any("line 1" in sentence for sentence in found.evidence)
 
 
 @given(st.integers(0, 3_000), st.booleans())
@@ -254,7 +287,7 @@ def test_a_text_in_a_comment_is_no_doctype():
         (b"\n<HTML></HTML>", "HTML"),
         (b"ISA*00*" + b" " * 60 + b"~ST*810*0001~", "X12 810"),
         (b"UNA:+.? 'UNB+UNOC:3'UNH+1+ORDERS:D:96A'", "ORDERS"),
-        (gzip.compress(b"<Invoice/>"), "gzip of a single file"),
+        (gzip.compress(b"<Invoice/>", mtime=0), "gzip of a single file"),
         (b"\x1f\x8b\x08broken", "damaged"),
     ],
 )
@@ -352,6 +385,53 @@ def test_other_files_leave_a_pdf_a_pdf():
 def test_the_header_may_stand_a_little_later():
     assert detect(b"\n" * 1_000 + pdf_with({})).format is FormatId.PDF
     assert detect(b"\n" * 1_030 + pdf_with({})).format is FormatId.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "head", [b"trailer<</Root 1 0 R>>", b"\xff\nstartxref\n6\n", b"1 0 obj\n<</Type/Catalog>>"]
+)
+def test_a_pdf_without_its_header_is_a_damaged_pdf(head):
+    found = detect(head)
+    assert (found.format, found.pdf.damaged) == (FormatId.PDF, True)
+    assert found.confidence is not Confidence.CERTAIN
+
+
+def test_a_pdf_whose_header_is_lost_is_repaired_and_says_so():
+    found = detect(pdf_with({})[9:])
+    assert (found.format, found.pdf.damaged) == (FormatId.PDF, True)
+
+
+def test_words_about_a_pdf_are_text():
+    assert detect(b"the trailer and the startxref of a PDF").format is FormatId.UNKNOWN
+
+
+def test_further_invoice_data_are_named_beside_those_that_count():
+    older = b'<a:CrossIndustryDocument xmlns:a="urn:ferd:CrossIndustryDocument:invoice:1p0"/>'
+    found = detect(pdf_with({"factur-x.xml": cii(), "ZUGFeRD-invoice.xml": older}))
+    assert (found.format, found.embedded_name) == (FormatId.FACTURX, "factur-x.xml")
+    assert [(o.name, o.format) for o in found.others] == [
+        ("ZUGFeRD-invoice.xml", FormatId.ZUGFERD_1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("make", "label"),
+    [
+        (ubl, "XML structuré UBL Invoice (E1)"),
+        (lambda: cii(lines=0), "XML mixte CII 16B (E2)"),
+        (lambda: pdf_with({"factur-x.xml": cii()}), "Factur-X (PDF mixte, E2)"),
+        (lambda: pdf_with({}), "PDF non signé"),
+        (lambda: b"hello", None),
+    ],
+)
+def test_the_road_says_in_french_what_the_platform_takes_the_file_for(make, label):
+    assert detect(make()).deposit.label_fr == label
+
+
+def test_a_justice_memorandum_has_a_road_of_its_own():
+    frame = "<cbc:ProfileID>A3</cbc:ProfileID><cbc:ID>"
+    found = detect(ubl().replace(b"<cbc:ID>", frame.encode(), 1))
+    assert found.deposit.flow_syntax == "IN_DP_E3_UBL_INVOICE"
 
 
 def test_a_pdf_that_needs_a_password_says_so():
@@ -472,7 +552,7 @@ def test_a_stream_that_cannot_seek_is_read_once():
 
 def test_of_a_large_xml_only_the_head_is_read(tmp_path):
     path = tmp_path / "pivot.xml"
-    path.write_bytes(b"<CPPFacturePivot>" + b" " * 10_000_000)
+    path.write_bytes(b"<CPPFacturePivot>" + b" " * 10_000_000 + b"</CPPFacturePivot>")
     assert detect(path, limits=Limits(document_bytes=1_000)).format is FormatId.PIVOT
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
 from chorus_sdk._deflate import GZIP_WINDOW, inflate_head
 from chorus_sdk.formats.base import DepositRoute, Detection, FormatId
@@ -34,11 +35,11 @@ def detect_gzip(head: bytes, limits: Limits) -> Detection:
     first = detect_xml(of_bytes(unpacked[_BLOCK : _BLOCK + _size(unpacked)], limits), limits)
     if first.deposit.route is not DepositRoute.FLOW:
         return Detection(
-            format=FormatId.TAR_GZ, deposit=deposit.flow(None), evidence=("tar.gz archive",)
+            format=FormatId.TAR_GZ, deposit=deposit.ARCHIVE_ROAD, evidence=("tar.gz archive",)
         )
     return Detection(
         format=FormatId.TAR_GZ,
-        deposit=first.deposit,
+        deposit=replace(first.deposit, label_fr=f"Archive tar.gz : {first.deposit.label_fr}"),
         evidence=("tar.gz archive", f"its first file is {first.format}"),
     )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chorus_sdk._pdf import NAME_TREE, EmbeddedFile, PdfFile
+from chorus_sdk._pdf import NAME_TREE, EmbeddedFile, PdfLook, look_into
 from chorus_sdk.errors import DocumentError, EncryptedDocumentError, LimitExceededError
-from chorus_sdk.formats.base import Confidence, Detection, FormatId, PdfFacets
+from chorus_sdk.formats.base import Confidence, Detection, FormatId, OtherInvoice, PdfFacets
 from chorus_sdk.formats.detection import deposit
-from chorus_sdk.formats.detection.sample import Sample, of_bytes
+from chorus_sdk.formats.detection.sample import Sample, piece_of
+from chorus_sdk.formats.detection.wellformed import after_prolog
 from chorus_sdk.formats.detection.xml import detect_xml
 from chorus_sdk.formats.detection.xmp import XmpFacts, read_xmp
 from chorus_sdk.limits import Limits
@@ -17,8 +19,14 @@ from chorus_sdk.limits import Limits
 FACTURX_NAMES: Final = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
 """Names under which readers look for the invoice, compared without regard to case."""
 ORDER_NAME: Final = "order-x.xml"
+_NAMES = frozenset((*FACTURX_NAMES, ORDER_NAME))
 
 _HEAD = 2_048
+_MARK = b"%PDF-"
+_HEADER_WITHIN = 1_024
+_HEADER = "PDF header"
+_NO_HEADER = "syntax of PDF, without its header"
+_SYNTAX = re.compile(rb"startxref\s+\d|trailer\s*<<|\b\d+ \d+ obj\s*<<")
 _INVOICES = frozenset(
     {
         FormatId.CII_INVOICE,
@@ -35,6 +43,9 @@ _CONTAINERS = {
 }
 
 
+_ROADS = {FormatId.FACTURX: deposit.FACTURX_ROAD, FormatId.ORDER_X: deposit.NO_ROAD}
+
+
 @dataclass(frozen=True)
 class Inside:
     """One embedded XML and what it is (*XML embarqué*)."""
@@ -45,7 +56,7 @@ class Inside:
     @property
     def is_named(self) -> bool:
         """True under a name that readers look for."""
-        return self.file.name.lower() in (*FACTURX_NAMES, ORDER_NAME)
+        return self.file.name.lower() in _NAMES
 
     @property
     def is_invoice(self) -> bool:
@@ -55,15 +66,16 @@ class Inside:
 
 def detect_pdf(sample: Sample, limits: Limits) -> Detection:
     """Tell what a PDF is; raises LimitExceededError alone."""
+    header = _HEADER if _MARK in sample.head[:_HEADER_WITHIN] else _NO_HEADER
     try:
-        with PdfFile(sample.whole(), limits) as pdf:
-            return _opened(pdf, limits)
+        with look_into(sample.whole(), limits, held=sample.held()) as pdf:
+            return _opened(pdf, header, limits)
     except EncryptedDocumentError:
         facets = PdfFacets(encrypted=True, needs_password=True)
         return Detection(
             format=FormatId.PDF,
             pdf=facets,
-            evidence=("PDF header", "cannot be opened without a password"),
+            evidence=(header, "cannot be opened without a password"),
         )
     except LimitExceededError:
         raise
@@ -71,9 +83,21 @@ def detect_pdf(sample: Sample, limits: Limits) -> Detection:
         return Detection(
             format=FormatId.PDF,
             pdf=PdfFacets(damaged=True),
-            evidence=("PDF header", "damaged beyond repair"),
-            confidence=Confidence.LIKELY,
+            evidence=(header, "damaged beyond repair"),
+            confidence=Confidence.LIKELY if header is _HEADER else Confidence.GUESS,
         )
+
+
+def is_headless_pdf(head: bytes) -> bool:
+    """Tell whether bytes that do not say `%PDF-` are a PDF by their syntax (*sans en-tête*).
+
+    Readers repair such a file, so it is a PDF, though a damaged one.
+
+    Example:
+        >>> is_headless_pdf(b"trailer<</Root 1 0 R>>"), is_headless_pdf(b"the trailer of a car")
+        (True, False)
+    """
+    return _SYNTAX.search(head[:_HEADER_WITHIN]) is not None
 
 
 def look_inside(files: tuple[EmbeddedFile, ...], limits: Limits) -> tuple[Inside, ...]:
@@ -86,22 +110,21 @@ def look_inside(files: tuple[EmbeddedFile, ...], limits: Limits) -> tuple[Inside
     return tuple(sorted((x for x in found if x.is_named or x.is_invoice), key=_rank))
 
 
-def _opened(pdf: PdfFile, limits: Limits) -> Detection:
-    files = pdf.embedded_files()
-    xmp = read_xmp(pdf.xmp())
+def _opened(pdf: PdfLook, header: str, limits: Limits) -> Detection:
+    xmp = read_xmp(pdf.xmp)
     facets = PdfFacets(
-        signed=pdf.is_signed(),
+        signed=pdf.signed,
         pdfa_part=xmp.pdfa_part,
         pdfa_conformance=xmp.pdfa_conformance,
         encrypted=pdf.encrypted,
         damaged=pdf.damaged,
-        embedded=tuple(file.name for file in files),
+        embedded=tuple([file.name for file in pdf.files]),
     )
-    evidence = ("PDF header", *_said_of(facets))
-    inside = look_inside(files, limits) if files else ()
+    evidence = (header, *_said_of(facets))
+    inside = look_inside(pdf.files, limits) if pdf.files else ()
     if not inside:
         return _plain(facets, evidence)
-    found = _with_invoice(inside[0], facets, xmp, evidence)
+    found = _with_invoice(inside, facets, xmp, evidence)
     return _cut_short(found) if pdf.truncated else found
 
 
@@ -127,63 +150,68 @@ def _plain(facets: PdfFacets, evidence: tuple[str, ...]) -> Detection:
 
 
 def _with_invoice(
-    best: Inside, facets: PdfFacets, xmp: XmpFacts, evidence: tuple[str, ...]
+    inside: tuple[Inside, ...], facets: PdfFacets, xmp: XmpFacts, evidence: tuple[str, ...]
 ) -> Detection:
-    found, file = best.detection, best.file
-    said = (*evidence, f"embedded {file.name}", *found.evidence)
-    result = Detection(
-        format=FormatId.PDF,
+    best, others = inside[0], _others(inside)
+    found, name = best.detection, best.file.name
+    level = f"XMP level {xmp.level}" if xmp.level else None
+    remark: str | None
+    container = FormatId.PDF
+    confidence = Confidence.CERTAIN
+    if not best.is_invoice:
+        container = FormatId.ORDER_X if name.lower() == ORDER_NAME else FormatId.FACTURX
+        confidence, remark = Confidence.LIKELY, level or "no XMP level"
+    elif not best.is_named:
+        remark = "under a name that no reader looks for"
+    elif NAME_TREE not in best.file.places:
+        remark = "outside the name tree of embedded files"
+    elif found.format not in _CONTAINERS:
+        remark = "the embedded invoice is not CII"
+    else:
+        container, remark = _CONTAINERS[found.format], level
+    beside = tuple([f"beside it {other.name}, {other.format}" for other in others])
+    said = (*evidence, f"embedded {name}", *found.evidence, *((remark,) if remark else ()), *beside)
+    return Detection(
+        format=container,
         profile=found.profile,
         guideline=found.guideline,
         version=found.version,
         pdf=facets,
-        deposit=deposit.pdf_road(facets),
+        deposit=_ROADS.get(container) or deposit.pdf_road(facets),
         embedded_format=found.format,
-        embedded_name=file.name,
+        embedded_name=name,
+        others=others,
         evidence=said,
-    )
-    if not best.is_invoice:
-        return _unreadable(result, xmp)
-    if not best.is_named:
-        return replace(result, evidence=(*said, "under a name that no reader looks for"))
-    if NAME_TREE not in file.places:
-        return replace(result, evidence=(*said, "outside the name tree of embedded files"))
-    return _container(result, found.format, xmp)
-
-
-def _container(result: Detection, inside: FormatId, xmp: XmpFacts) -> Detection:
-    container = _CONTAINERS.get(inside)
-    if container is None:
-        return replace(result, evidence=(*result.evidence, "the embedded invoice is not CII"))
-    level = (f"XMP level {xmp.level}",) if xmp.level else ()
-    road = {FormatId.FACTURX: deposit.FACTURX_ROAD, FormatId.ORDER_X: deposit.NO_ROAD}
-    return replace(
-        result,
-        format=container,
-        deposit=road.get(container, result.deposit),
-        evidence=result.evidence + level,
+        confidence=confidence,
     )
 
 
-def _unreadable(result: Detection, xmp: XmpFacts) -> Detection:
-    """A Factur-X by its name, whose XML cannot be read: the platform takes it for a Factur-X."""
-    name = (result.embedded_name or "").lower()
-    order = name == ORDER_NAME
-    return replace(
-        result,
-        format=FormatId.ORDER_X if order else FormatId.FACTURX,
-        deposit=deposit.NO_ROAD if order else deposit.FACTURX_ROAD,
-        evidence=(*result.evidence, f"XMP level {xmp.level}" if xmp.level else "no XMP level"),
-        confidence=Confidence.LIKELY,
+def _others(inside: tuple[Inside, ...]) -> tuple[OtherInvoice, ...]:
+    """Return what is there beside the best, unless it says the same of itself."""
+    best = inside[0].detection
+    return tuple(
+        [
+            OtherInvoice(
+                name=one.file.name,
+                format=one.detection.format,
+                profile=one.detection.profile,
+                guideline=one.detection.guideline,
+            )
+            for one in inside[1:]
+            if one.is_invoice
+            and (one.detection.format, one.detection.profile) != (best.format, best.profile)
+        ]
     )
 
 
 def _inside(file: EmbeddedFile, limits: Limits) -> Inside:
     head = file.head(_HEAD, limits)
-    found = detect_xml(of_bytes(head, limits), limits)
+    if len(head) == _HEAD and after_prolog(head) > _HEAD // 2:  # a long comment comes first
+        head = file.head(limits.head_bytes, limits)
+    found = detect_xml(piece_of(head), limits)
     if (found.guideline is None or found.format is FormatId.UNKNOWN) and len(head) == _HEAD:
-        found = detect_xml(of_bytes(file.head(limits.head_bytes, limits), limits), limits)
-    return Inside(file, replace(found, deposit=deposit.NO_ROAD))
+        found = detect_xml(piece_of(file.head(limits.head_bytes, limits)), limits)
+    return Inside(file, found)
 
 
 def _may_be_xml(file: EmbeddedFile) -> bool:

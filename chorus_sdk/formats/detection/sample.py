@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import io
+import mmap
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from chorus_sdk.errors import LimitExceededError
 from chorus_sdk.formats.base import Source
 from chorus_sdk.limits import Limits
+
+_FIRST = 1_024
+_PDF = b"%PDF-"
+
+
+def _nothing() -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -21,12 +30,16 @@ class Sample:
 
     `complete` means that `head` is all of it; `tail` reads as many last bytes as the head is
     long, `whole` reads everything, or gives the path where an engine can read the file itself.
+    `held` gives all of an open file's content without reading it; `is_piece` means a piece that
+    somebody cut out: how it ends tells nothing of the document.
     """
 
     head: bytes
     complete: bool
     tail: Callable[[], bytes]
     whole: Callable[[], bytes | Path]
+    held: Callable[[], bytes | mmap.mmap | None] = _nothing
+    is_piece: bool = False
 
 
 @contextmanager
@@ -40,9 +53,7 @@ def open_sample(source: Source, limits: Limits) -> Iterator[Sample]:
     if isinstance(source, bytes):
         yield of_bytes(source, limits)
     elif isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        with path.open("rb", buffering=0) as stream:
-            yield _of_stream(stream, limits, path)
+        yield from _of_path(Path(source), limits)
     elif not hasattr(source, "read"):
         raise TypeError(f"a source is a path, bytes or a binary stream, not {type(source)!r}")
     else:
@@ -53,6 +64,11 @@ def of_bytes(data: bytes, limits: Limits) -> Sample:
     """Take a sample of bytes that are held already."""
     size = limits.head_bytes
     return Sample(data[:size], len(data) <= size, lambda: data[-size:], lambda: data)
+
+
+def piece_of(head: bytes) -> Sample:
+    """Take the head of a document whose rest is not looked at."""
+    return Sample(head, complete=False, tail=bytes, whole=lambda: head, is_piece=True)
 
 
 def _borrowed(stream: BinaryIO, limits: Limits) -> Iterator[Sample]:
@@ -67,6 +83,22 @@ def _borrowed(stream: BinaryIO, limits: Limits) -> Iterator[Sample]:
         yield _of_stream(stream, limits, None)
     finally:
         stream.seek(start)
+
+
+def _of_path(path: Path, limits: Limits) -> Iterator[Sample]:
+    """Open a file: of what says that it is a PDF only the first bytes are read."""
+    with io.FileIO(path) as stream:
+        first = stream.read(_FIRST) or b""
+        if _PDF in first:
+            tail, whole = (lambda: first), (lambda: path)
+            yield Sample(first, len(first) < _FIRST, tail, whole, partial(_mapped, stream))
+        else:
+            stream.seek(0)
+            yield _of_stream(stream, limits, path)
+
+
+def _mapped(stream: io.FileIO) -> mmap.mmap:
+    return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _of_stream(stream: BinaryIO | io.RawIOBase, limits: Limits, path: Path | None) -> Sample:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import Final
 
 from chorus_sdk._xml import RootInfo, sniff
-from chorus_sdk.errors import MalformedDocumentError, UnsafeDocumentError
+from chorus_sdk.errors import LimitExceededError, MalformedDocumentError, UnsafeDocumentError
 from chorus_sdk.formats.base import Confidence, Detection, FormatId
 from chorus_sdk.formats.detection import deposit
+from chorus_sdk.formats.detection.head import plain_head
 from chorus_sdk.formats.detection.sample import Sample
+from chorus_sdk.formats.detection.wellformed import after_prolog, breaks_off, head_of_whole
 from chorus_sdk.formats.profiles import TAX_EXTRACT, WITHOUT_LINES, profile_of
 from chorus_sdk.limits import Limits
 
@@ -46,7 +48,11 @@ _KNOWN_OTHERS: Final = {
 _PES = "http://www.minefi.gouv.fr/cp/helios/pes_v2"
 _SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
 _PIVOT_VERSION = re.compile(r"V(\d+)_(\d+)")
-_WINDOWS = (1_664, 3_328, 8_192)
+_FIRST_WINDOW = 1_664
+_MAY_BE_WHOLE = 8_192
+"""A document no longer than this is parsed whole, which costs less than half of what 20 KB take."""
+
+_JUSTICE = "A3"
 
 _GUIDELINE: Final = {
     FormatId.UBL_INVOICE: "CustomizationID",
@@ -63,13 +69,26 @@ _LINE: Final = {
 
 
 def detect_xml(sample: Sample, limits: Limits) -> Detection:
-    """Tell what an XML document is; never raises for what stands in it."""
+    """Tell what an XML document is; never raises for what stands in it.
+
+    A short document is parsed whole; of a longer one the head is read, and looked at whether its
+    end closes the root. What is not well-formed there is unknown, and called malformed.
+    """
     try:
-        root = _root(sample.head, limits)
+        root = _root(sample, limits)
     except MalformedDocumentError as error:
-        return _unknown(f"XML that is not well-formed at line {error.line}, column {error.column}")
+        return _malformed(sample, error, limits)
+    except LimitExceededError as error:
+        return _unknown(f"XML beyond the limit {error.limit}")
     except UnsafeDocumentError:
         return _unknown("XML with a DOCTYPE or entities, which no invoice needs")
+    found = _recognised(root, sample)
+    if not sample.is_piece and not _is_short(sample) and breaks_off(sample, root.name):
+        return _not_well_formed(found, "its end does not close the root element")
+    return found
+
+
+def _recognised(root: RootInfo, sample: Sample) -> Detection:
     format_id = _ROOTS.get((root.name, root.namespace))
     evidence = (_named(root),)
     if format_id is None:
@@ -81,18 +100,55 @@ def detect_xml(sample: Sample, limits: Limits) -> Detection:
     return Detection(format=format_id, version=_pivot_version(root), evidence=evidence)
 
 
-def _root(head: bytes, limits: Limits) -> RootInfo:
-    """Read ever more of the head until it tells what there is to tell."""
-    for window in _WINDOWS:
-        if window >= len(head):
-            break
+def _is_short(sample: Sample) -> bool:
+    return sample.complete and len(sample.head) <= _MAY_BE_WHOLE
+
+
+def _malformed(sample: Sample, error: MalformedDocumentError, limits: Limits) -> Detection:
+    """Say where it breaks, and what its head would have been."""
+    try:
+        found = _recognised(sniff(sample.head, limits), sample)
+    except (MalformedDocumentError, UnsafeDocumentError):
+        found = _unknown()
+    return _not_well_formed(found, f"at line {error.line}, column {error.column}")
+
+
+def _not_well_formed(found: Detection, where: str) -> Detection:
+    """Call it unknown; its road stays that of its head, for the platform would take it there."""
+    return Detection(
+        format=FormatId.UNKNOWN,
+        malformed=True,
+        deposit=found.deposit,
+        evidence=(*found.evidence, f"XML that is not well-formed: {where}"),
+    )
+
+
+def _root(sample: Sample, limits: Limits) -> RootInfo:
+    """Read a short document whole, of another ever more of its head until it tells enough."""
+    head = sample.head
+    if _is_short(sample):
+        return head_of_whole(head, limits)
+    start = after_prolog(head)
+    plain = plain_head(head, start, _is_profiled, _tells_enough)
+    if plain is not None:
+        return plain
+    window = start + _FIRST_WINDOW
+    if b"\0" in head[:4]:
+        window *= 2  # UTF-16
+    while window < len(head):
         try:
             root = sniff(head[:window], limits)
         except MalformedDocumentError:
-            continue
-        if _tells_enough(root):
-            return root
+            pass
+        else:
+            if _tells_enough(root):
+                return root
+        window *= 2
     return sniff(head, limits)
+
+
+def _is_profiled(name: str, namespace: str | None) -> bool:
+    return _ROOTS.get((name, namespace)) in _GUIDELINE
 
 
 def _tells_enough(root: RootInfo) -> bool:
@@ -112,6 +168,10 @@ def _invoice(format_id: FormatId, root: RootInfo, sample: Sample) -> Detection:
         return replace(
             found, evidence=(*found.evidence, "an extract for the tax administration (flow 1)")
         )
+    if format_id is FormatId.UBL_INVOICE and ("ProfileID", _JUSTICE) in root.head:
+        return replace(found, deposit=deposit.JUSTICE_ROAD)
+    if sample.is_piece:
+        return found  # an embedded invoice has no road of its own
     lines = found.profile not in WITHOUT_LINES and _has_lines(format_id, sample)
     notes = () if lines else ("no invoice line",)
     if format_id is FormatId.UBL_CREDIT_NOTE:

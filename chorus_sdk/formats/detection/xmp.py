@@ -39,16 +39,19 @@ def read_xmp(packet: bytes | None) -> XmpFacts:
         return XmpFacts()
     # UTF-16 and UTF-32 packets keep their ASCII when their zeros go
     text = packet.replace(b"\0", b"") if b"\0" in packet else packet
-    part = _property(text, _PDFA, b"part")
+    pdfa = _prefixes(text, _PDFA)
+    part = _property(text, pdfa, b"part")
+    conformance = _property(text, pdfa, b"conformance")
     namespace = next((name for name in _INVOICE if name in text), None)
     if namespace is None:
-        return XmpFacts(_part(part), _property(text, _PDFA, b"conformance"))
+        return XmpFacts(_part(part), conformance)
+    invoice = _prefixes(text, namespace)
     return XmpFacts(
         _part(part),
-        _property(text, _PDFA, b"conformance"),
-        _property(text, namespace, b"ConformanceLevel"),
-        _property(text, namespace, b"DocumentFileName"),
-        _property(text, namespace, b"Version"),
+        conformance,
+        _property(text, invoice, b"ConformanceLevel"),
+        _property(text, invoice, b"DocumentFileName"),
+        _property(text, invoice, b"Version"),
     )
 
 
@@ -56,8 +59,8 @@ def _part(text: str | None) -> int | None:
     return int(text) if text is not None and text in ("1", "2", "3", "4") else None
 
 
-def _property(packet: bytes, namespace: bytes, name: bytes) -> str | None:
-    for prefix in _prefixes(packet, namespace):
+def _property(packet: bytes, prefixes: list[bytes], name: bytes) -> str | None:
+    for prefix in prefixes:
         key = prefix + b":" + name
         start = packet.find(key)
         while start > 0:

@@ -6,11 +6,15 @@ and the extension schema without which a checker refuses the four properties.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from xml.sax.saxutils import escape
 
+from chorus_sdk.formats.facturx.metadata import Description
+
 NAMESPACE = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
 _PRODUCER = "chorus_sdk"
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _PROPERTIES = (
     ("DocumentFileName", "Name of the embedded XML file"),
@@ -20,7 +24,9 @@ _PROPERTIES = (
 )
 
 
-def facturx_packet(*, level: str, file_name: str, title: str | None, moment: datetime) -> bytes:
+def facturx_packet(
+    *, level: str, file_name: str, about: Description | None = None, moment: datetime
+) -> bytes:
     """Return the packet of a Factur-X in PDF/A-3B (*paquet XMP*); `moment` has its zone."""
     values = {
         "DocumentFileName": file_name,
@@ -30,22 +36,21 @@ def facturx_packet(*, level: str, file_name: str, title: str | None, moment: dat
     }
     stated = "".join(f"<fx:{name}>{escape(values[name])}</fx:{name}>" for name, _ in _PROPERTIES)
     described = f'<rdf:Description rdf:about="" xmlns:fx="{NAMESPACE}">{stated}</rdf:Description>'
-    return _packet(3, "B", title, moment, described + _extension_schema())
+    return _packet(3, "B", about, moment, described + _extension_schema())
 
 
-def plain_packet(part: int, conformance: str, *, title: str | None, moment: datetime) -> bytes:
+def plain_packet(
+    part: int, conformance: str, *, about: Description | None = None, moment: datetime
+) -> bytes:
     """Return the packet of a PDF/A without embedded invoice (*paquet XMP*)."""
-    return _packet(part, conformance, title, moment, "")
+    return _packet(part, conformance, about, moment, "")
 
 
-def _packet(part: int, conformance: str, title: str | None, moment: datetime, more: str) -> bytes:
+def _packet(
+    part: int, conformance: str, about: Description | None, moment: datetime, more: str
+) -> bytes:
     stamp = moment.replace(microsecond=0).isoformat()
-    named = (
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt>'
-        "</dc:title>"
-        if title
-        else ""
-    )
+    named = _described(about or Description())
     text = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -61,6 +66,26 @@ def _packet(part: int, conformance: str, title: str | None, moment: datetime, mo
         f'{more}</rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
     )
     return text.encode("utf-8")
+
+
+def _described(about: Description) -> str:
+    """Write title, author and subject, each in the shape that Dublin Core has in XMP."""
+    rows = (
+        ("title", "Alt", ' xml:lang="x-default"', about.title),
+        ("creator", "Seq", "", about.author),
+        ("description", "Alt", ' xml:lang="x-default"', about.subject),
+    )
+    return "".join(
+        f"<dc:{name}><rdf:{shape}><rdf:li{language}>{_escaped(text)}</rdf:li></rdf:{shape}>"
+        f"</dc:{name}>"
+        for name, shape, language, text in rows
+        if text
+    )
+
+
+def _escaped(text: str) -> str:
+    """Escape a text; a character that XML cannot write becomes the replacement character."""
+    return escape(_UNWRITABLE.sub("\ufffd", text))
 
 
 def _extension_schema() -> str:

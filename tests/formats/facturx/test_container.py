@@ -14,8 +14,11 @@ from chorus_sdk.errors import (
     MalformedDocumentError,
     SignedDocumentError,
 )
+from chorus_sdk.formats.base import Profile
 from chorus_sdk.formats.detect import detect
-from chorus_sdk.formats.facturx.container import embedded_invoice, other_attachments, plain_pdf
+from chorus_sdk.formats.facturx.apart import other_attachments, plain_pdf
+from chorus_sdk.formats.facturx.container import embedded_invoice
+from chorus_sdk.formats.facturx.writer import write
 from chorus_sdk.limits import Limits
 
 
@@ -147,6 +150,45 @@ def test_a_file_on_a_page_is_taken_out_too(embed, xml):
     pdf.save(out)
     plain = pikepdf.open(io.BytesIO(plain_pdf(out.getvalue())))
     assert [str(a.Subtype) for a in plain.pages[0].obj.Annots] == ["/Link"]
+
+
+def test_what_an_object_of_a_page_embeds_is_taken_out_too(embed, xml):
+    pdf = pikepdf.open(io.BytesIO(embed(("factur-x.xml", xml, "Data"))))
+    image = pdf.make_stream(b"0", Subtype=pikepdf.Name.Image, AF=pikepdf.Array([pdf.Root.AF[0]]))
+    page = pdf.pages[0].obj
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+    page.Contents = pdf.make_stream(b"/I Do")
+    page.AF = pikepdf.Array([pdf.Root.AF[0]])
+    out = io.BytesIO()
+    pdf.save(out)
+    plain = pikepdf.open(io.BytesIO(plain_pdf(out.getvalue())))
+    pointing = [o for o in plain.objects if isinstance(o, pikepdf.Dictionary) and "/EF" in o]
+    assert pointing == []
+    assert "/AF" not in plain.pages[0].obj
+    assert "/AF" not in plain.pages[0].obj.Resources.XObject.I
+
+
+def test_a_locked_pdf_is_taken_apart_with_its_password(embed, encrypt, xml):
+    data = embed(("bon.csv", b"a;b", "Supplement"), ("factur-x.xml", xml, "Data"))
+    locked = encrypt(data, user="secret")
+    assert [a.file_name for a in other_attachments(locked, password="secret")] == ["bon.csv"]
+    plain = plain_pdf(locked, password="secret")
+    assert (detect(plain).pdf.encrypted, detect(plain).pdf.embedded) == (False, ())
+    for password in (None, "wrong"):
+        with pytest.raises(EncryptedDocumentError):
+            plain_pdf(locked, password=password)
+
+
+def test_a_plain_copy_keeps_its_title_and_no_longer_says_pdfa_3(written_title):
+    plain = plain_pdf(written_title)
+    xmp = pypdf.PdfReader(io.BytesIO(plain)).xmp_metadata
+    assert xmp.dc_title == {"x-default": "Facture réglée"}
+    assert (detect(plain).pdf.pdfa_part, detect(plain).pdf.pdfa_conformance) == (2, "B")
+
+
+@pytest.fixture
+def written_title(make_readable, xml, moment):
+    return write(make_readable(title="Facture réglée"), xml, profile=Profile.EN16931, moment=moment)
 
 
 def test_a_signature_is_not_broken_unless_allowed(embed, sign, xml):

@@ -20,8 +20,9 @@ from chorus_sdk.errors import (
 )
 from chorus_sdk.formats.base import FormatId, Profile
 from chorus_sdk.formats.detect import detect
-from chorus_sdk.formats.facturx.container import embedded_invoice, other_attachments, plain_pdf
-from chorus_sdk.formats.facturx.writer import write
+from chorus_sdk.formats.facturx.apart import other_attachments, plain_pdf
+from chorus_sdk.formats.facturx.container import embedded_invoice, examine
+from chorus_sdk.formats.facturx.writer import Annex, write
 from chorus_sdk.formats.profiles import guideline_of
 from chorus_sdk.invoice.attachments import Attachment
 
@@ -146,6 +147,92 @@ def test_writing_again_replaces_the_invoice_and_keeps_the_rest(written, make_xml
     assert embedded_invoice(data).content == newer
     assert other_attachments(data) == (ANNEX,)
     assert page.validate_pdf_bytes(data).is_compliant
+
+
+def test_title_author_and_subject_outlive_every_writing(readable, xml, moment):
+    pdf = pikepdf.open(io.BytesIO(readable))
+    with pdf.open_metadata() as metadata:
+        metadata["dc:title"] = "Titre"
+        metadata["dc:creator"] = ["Une autrice"]
+        metadata["dc:description"] = "Un sujet"
+    out = io.BytesIO()
+    pdf.save(out)
+    data = out.getvalue()
+    for _ in range(2):
+        data = write(data, xml, profile=Profile.EN16931, moment=moment)
+        found = pypdf.PdfReader(io.BytesIO(data)).xmp_metadata
+        assert found.dc_title == {"x-default": "Titre"}
+        assert found.dc_creator == ["Une autrice"]
+        assert found.dc_description == {"x-default": "Un sujet"}
+
+
+def test_writing_over_what_was_written_comes_to_rest(written, xml, moment):
+    second = write(written, xml, profile=Profile.EN16931, moment=moment)
+    assert write(second, xml, profile=Profile.EN16931, moment=moment) == second
+
+
+def test_another_profile_renames_the_one_invoice_inside(written, make_xml, moment):
+    xml = make_xml(guideline_of(Profile.XRECHNUNG))
+    data = write(written, xml, profile=Profile.XRECHNUNG, moment=moment)
+    report = examine(data)
+    assert (report.invoice.name, report.level) == ("xrechnung.xml", "XRECHNUNG")
+    assert (report.attachments, report.findings) == (("annexe.csv",), ())
+
+
+@pytest.mark.parametrize("relationship", ["Supplement", "Unspecified", "Alternative"])
+def test_an_annex_says_what_it_is_to_the_invoice(readable, xml, moment, relationship):
+    annex = Annex(attachment=ANNEX, relationship=relationship, description="Bon de livraison")
+    data = write(readable, xml, profile=Profile.EN16931, moment=moment, attachments=(annex,))
+    specification = root_of(data)["/AF"][0].get_object()
+    assert specification["/AFRelationship"] == f"/{relationship}"
+    assert specification["/Desc"] == "Bon de livraison"
+    assert page.validate_pdf_bytes(data).is_compliant
+
+
+def test_an_annex_is_never_the_invoice_itself():
+    with pytest.raises(ValueError):
+        Annex(attachment=ANNEX, relationship="Source")
+
+
+def test_colours_in_cmyk_without_a_profile_are_refused(readable, xml, moment):
+    pdf = pikepdf.open(io.BytesIO(readable))
+    pdf.pages[0].contents_add(b"0 1 1 0 k 10 10 50 50 re f")
+    out = io.BytesIO()
+    pdf.save(out)
+    with pytest.raises(DocumentError) as caught:
+        write(out.getvalue(), xml, profile=Profile.EN16931, moment=moment)
+    assert caught.value.hint
+
+
+def test_an_action_that_starts_a_program_is_refused(readable, xml, moment):
+    pdf = pikepdf.open(io.BytesIO(readable))
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="x")
+    out = io.BytesIO()
+    pdf.save(out)
+    with pytest.raises(UnsafeDocumentError):
+        write(out.getvalue(), xml, profile=Profile.EN16931, moment=moment)
+
+
+def test_a_link_gets_the_flag_that_pdfa_demands(readable, xml, moment):
+    pdf = pikepdf.open(io.BytesIO(readable))
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Link,
+        Rect=[0, 0, 9, 9],
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.org"),
+    )
+    pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(link)])
+    out = io.BytesIO()
+    pdf.save(out)
+    data = write(out.getvalue(), xml, profile=Profile.EN16931, moment=moment)
+    assert page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_A_3B).is_compliant
+
+
+def test_a_pdf_whose_end_is_missing_is_malformed(readable, xml, moment):
+    with pytest.raises(MalformedDocumentError):
+        write(
+            readable[: readable.rindex(b"startxref")], xml, profile=Profile.EN16931, moment=moment
+        )
 
 
 def test_the_caller_may_choose_the_relationship(readable, xml, moment):

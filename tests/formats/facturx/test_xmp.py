@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from chorus_sdk.formats.detection.xmp import XmpFacts, read_xmp
+from chorus_sdk.formats.facturx.metadata import Description
 from chorus_sdk.formats.facturx.xmp import facturx_packet, plain_packet
 
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -14,7 +15,7 @@ PROPERTY = "{http://www.aiim.org/pdfa/ns/property#}"
 
 
 def packet(**changes):
-    values = {"level": "EN 16931", "file_name": "factur-x.xml", "title": None, "moment": MOMENT}
+    values = {"level": "EN 16931", "file_name": "factur-x.xml", "about": None, "moment": MOMENT}
     return facturx_packet(**{**values, **changes})
 
 
@@ -39,7 +40,9 @@ def test_the_extension_schema_declares_what_is_stated():
 
 
 def test_a_title_is_escaped():
-    assert "a < b & c" in etree.fromstring(packet(title="a < b & c")).xpath("string()")
+    assert "a < b & c" in etree.fromstring(packet(about=Description(title="a < b & c"))).xpath(
+        "string()"
+    )
 
 
 def test_it_is_read_back_by_detection():
@@ -47,5 +50,5 @@ def test_it_is_read_back_by_detection():
 
 
 def test_a_plain_packet_says_nothing_of_an_invoice():
-    facts = read_xmp(plain_packet(2, "U", title=None, moment=MOMENT))
+    facts = read_xmp(plain_packet(2, "U", moment=MOMENT))
     assert facts == XmpFacts(2, "U")
