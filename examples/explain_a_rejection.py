@@ -5,12 +5,15 @@ from chorus_sdk.errors import FlowRejectedError
 from chorus_sdk.sandbox import Sandbox
 from chorus_sdk.sandbox.samples import broken_facturx
 
-with Sandbox(speed=1000) as sandbox, ChorusClient(
-    sandbox.credentials(),
-    environment=sandbox.environment,
-    transport=sandbox.transport(),
-    clock=sandbox.clock,
-) as chorus:
+with (
+    Sandbox(speed=1000) as sandbox,
+    ChorusClient(
+        sandbox.credentials(),
+        environment=sandbox.environment,
+        transport=sandbox.transport(),
+        clock=sandbox.clock,
+    ) as chorus,
+):
     flow = chorus.flows.deposit(broken_facturx())
     print(f"received as {flow.id}")
     try:

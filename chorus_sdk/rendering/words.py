@@ -1,4 +1,4 @@
-"""The words and figures of a readable invoice, in French and in English (*libellés*)."""
+"""How a readable invoice speaks: labels, figures and days in French or in English (*langue*)."""
 
 from __future__ import annotations
 
@@ -8,148 +8,26 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
-_FRENCH: Final = MappingProxyType(
-    {
-        "seller": "Vendeur",
-        "buyer": "Acheteur",
-        "payee": "Bénéficiaire du paiement",
-        "tax_representative": "Représentant fiscal",
-        "delivery": "Livraison",
-        "issued": "Date d'émission",
-        "due": "Date d'échéance",
-        "period": "Période de facturation",
-        "framework": "Cadre de facturation",
-        "buyer_reference": "Référence de l'acheteur",
-        "commitment": "Bon de commande / engagement",
-        "contract": "Contrat / marché",
-        "project": "Projet",
-        "sales_order": "Ordre de vente",
-        "receiving": "Avis de réception",
-        "despatch": "Avis d'expédition",
-        "tender": "Appel d'offres ou lot",
-        "object": "Objet facturé",
-        "accounting": "Référence comptable",
-        "preceding": "Facture antérieure",
-        "legal": "Immatriculation",
-        "vat": "N° TVA",
-        "tax": "N° fiscal",
-        "identifier": "Identifiant",
-        "address": "Adresse électronique",
-        "contact": "Contact",
-        "line": "N°",
-        "item": "Désignation",
-        "quantity": "Quantité",
-        "price": "Prix net",
-        "rate": "TVA",
-        "amount": "Montant HT",
-        "lines": "Lignes",
-        "reduction": "Remise",
-        "charge": "Frais",
-        "breakdown": "Ventilation de la TVA",
-        "category": "Catégorie",
-        "base": "Base",
-        "tax_amount": "TVA",
-        "reason": "Motif",
-        "sum_lines": "Total des lignes",
-        "sum_reductions": "Total des remises",
-        "sum_charges": "Total des frais",
-        "without_vat": "Total HT",
-        "vat_total": "Total TVA",
-        "vat_accounting": "Total TVA en devise de comptabilisation",
-        "with_vat": "Total TTC",
-        "paid": "Déjà payé",
-        "rounding": "Arrondi",
-        "to_pay": "Net à payer",
-        "payment": "Paiement",
-        "terms": "Conditions de paiement",
-        "account": "Compte",
-        "remittance": "Référence de paiement",
-        "mandate": "Mandat de prélèvement",
-        "notes": "Notes",
-        "documents": "Documents justificatifs",
-        "page": "Page",
-    }
-)
-_ENGLISH: Final = MappingProxyType(
-    {
-        "seller": "Seller",
-        "buyer": "Buyer",
-        "payee": "Payee",
-        "tax_representative": "Tax representative",
-        "delivery": "Delivery",
-        "issued": "Issue date",
-        "due": "Due date",
-        "period": "Invoicing period",
-        "framework": "Invoicing framework",
-        "buyer_reference": "Buyer reference",
-        "commitment": "Purchase order / commitment",
-        "contract": "Contract",
-        "project": "Project",
-        "sales_order": "Sales order",
-        "receiving": "Receiving advice",
-        "despatch": "Despatch advice",
-        "tender": "Tender or lot",
-        "object": "Invoiced object",
-        "accounting": "Accounting reference",
-        "preceding": "Preceding invoice",
-        "legal": "Registration",
-        "vat": "VAT no.",
-        "tax": "Tax no.",
-        "identifier": "Identifier",
-        "address": "Electronic address",
-        "contact": "Contact",
-        "line": "No.",
-        "item": "Item",
-        "quantity": "Quantity",
-        "price": "Net price",
-        "rate": "VAT",
-        "amount": "Net amount",
-        "lines": "Lines",
-        "reduction": "Allowance",
-        "charge": "Charge",
-        "breakdown": "VAT breakdown",
-        "category": "Category",
-        "base": "Base",
-        "tax_amount": "VAT",
-        "reason": "Reason",
-        "sum_lines": "Sum of lines",
-        "sum_reductions": "Sum of allowances",
-        "sum_charges": "Sum of charges",
-        "without_vat": "Total without VAT",
-        "vat_total": "Total VAT",
-        "vat_accounting": "Total VAT in accounting currency",
-        "with_vat": "Total with VAT",
-        "paid": "Paid already",
-        "rounding": "Rounding",
-        "to_pay": "Amount due",
-        "payment": "Payment",
-        "terms": "Payment terms",
-        "account": "Account",
-        "remittance": "Payment reference",
-        "mandate": "Direct debit mandate",
-        "notes": "Notes",
-        "documents": "Supporting documents",
-        "page": "Page",
-    }
-)
+from chorus_sdk.invoice.codes import INVOICE_TYPE
+from chorus_sdk.invoice.codes.code_list import CodeList
+from chorus_sdk.rendering.labels import LABELS
+
 _TITLES: Final = MappingProxyType(
     {
         "380": ("Facture", "Invoice"),
-        "381": ("Avoir", "Credit note"),
         "384": ("Facture rectificative", "Corrected invoice"),
-        "386": ("Facture d'acompte", "Prepayment invoice"),
-        "389": ("Autofacture", "Self-billed invoice"),
-        "261": ("Avoir autofacturé", "Self-billed credit note"),
-        "393": ("Facture affacturée", "Factored invoice"),
-        "396": ("Avoir affacturé", "Factored credit note"),
     }
 )
-_NO_BREAK = "\u00a0"
+NO_BREAK: Final = "\u00a0"
 
 
 @dataclass(frozen=True)
 class Words:
-    """One language (*langue*): its labels, and how it writes figures and days."""
+    """One language (*langue*): its labels, and how it writes figures and days.
+
+    Raises:
+        ValueError: a language other than `fr` and `en`.
+    """
 
     language: str
 
@@ -158,12 +36,37 @@ class Words:
             raise ValueError(f"the language is fr or en, not {self.language!r}")
 
     def __getitem__(self, key: str) -> str:
-        return (_FRENCH if self.language == "fr" else _ENGLISH)[key]
+        french, english = LABELS[key]
+        return french if self.language == "fr" else english
 
     def title(self, type_code: str | None) -> str:
-        """Return what a document of this type (BT-3) is called."""
+        """Return what a document of this type (BT-3) is called; an invoice, where it is unknown.
+
+        Example:
+            >>> Words("fr").title("381"), Words("en").title(None)
+            ('Avoir', 'Invoice')
+        """
+        if type_code not in _TITLES and type_code in INVOICE_TYPE:
+            return INVOICE_TYPE[type_code or ""].label(self.language)
         french, english = _TITLES.get(type_code or "", _TITLES["380"])
         return french if self.language == "fr" else english
+
+    def code(self, codes: CodeList, value: str | None) -> str:
+        """Return a code with what it means, `Virement (30)`; alone where that is not known.
+
+        Example:
+            >>> from chorus_sdk.invoice.codes import PAYMENT_MEANS
+            >>> Words("fr").code(PAYMENT_MEANS, "30"), Words("fr").code(PAYMENT_MEANS, "Z9")
+            ('Virement (30)', 'Z9')
+        """
+        if value is None:
+            return ""
+        known = codes[value]
+        return f"{known.label(self.language)} ({value})" if known.is_known else value
+
+    def meaning(self, codes: CodeList, value: str | None) -> str:
+        """Return what a code means, or the code itself."""
+        return "" if value is None else codes[value].label(self.language)
 
     def number(self, value: Decimal | None) -> str:
         r"""Return a number as it is stated, grouped by thousands.
@@ -178,17 +81,35 @@ class Words:
             return ""
         text = f"{value:,f}"
         if self.language == "fr":
-            text = text.replace(",", _NO_BREAK).replace(".", ",")
+            text = text.replace(",", NO_BREAK).replace(".", ",")
         return text
 
     def money(self, value: Decimal | None, currency: str | None) -> str:
         """Return an amount with its currency (BT-5), or nothing."""
         if value is None:
             return ""
-        return f"{self.number(value)}{_NO_BREAK}{currency}" if currency else self.number(value)
+        return f"{self.number(value)}{NO_BREAK}{currency}" if currency else self.number(value)
+
+    def percent(self, category: str | None, rate: Decimal | None) -> str:
+        r"""Return a VAT category with its rate.
+
+        Example:
+            >>> Words("fr").percent("S", Decimal("5.5"))
+            'S 5,5\xa0%'
+        """
+        figure = f"{self.number(rate)}{NO_BREAK}%" if rate is not None else None
+        return " ".join(part for part in (category, figure) if part)
 
     def day(self, value: date | None) -> str:
         """Return a day: 31/12/2026 in French, 2026-12-31 in English."""
         if value is None:
             return ""
         return value.strftime("%d/%m/%Y") if self.language == "fr" else value.isoformat()
+
+    def labelled(self, key: str, value: str) -> str:
+        """Return a label of ours and a value."""
+        return self.pair(self[key], value)
+
+    def pair(self, label: str, value: str) -> str:
+        """Return a label and a value, with the blank before the colon that French has."""
+        return f"{label}{NO_BREAK}: {value}" if self.language == "fr" else f"{label}: {value}"

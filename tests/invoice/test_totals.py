@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from chorus_sdk.formats.cii import reader as cii_reader
 from chorus_sdk.formats.ubl import reader as ubl_reader
 from chorus_sdk.invoice import AllowanceCharge, Invoice, Line, Price, Totals, VatBreakdown
-from chorus_sdk.invoice.totals import compute, differences, line_net_amount
+from chorus_sdk.invoice.lines import LineVat
+from chorus_sdk.invoice.totals import (
+    compute,
+    differences,
+    line_net_amount,
+    percentage_of,
+    vat_breakdown,
+)
 
 CENTS = st.integers(-(10**12), 10**12).map(lambda n: Decimal(n).scaleb(-2))
 
@@ -126,3 +133,68 @@ def test_documents_that_break_a_sum_rule_have_a_difference(corpus, corpus_index)
                 silent.append((row["path"], row["rules"]))
     assert seen > 10
     assert silent == []
+
+
+def test_the_vat_breakdown_by_hand() -> None:
+    """20 %: 10.01 + 0.02 - 1.00 + 0.50 = 9.53, VAT 1.906; exempt: 5.00; no category: nowhere."""
+    standard = LineVat(category="S", rate=Decimal(20))
+    invoice = Invoice(
+        lines=(
+            Line(net_amount=Decimal("10.01"), vat=standard),
+            Line(net_amount=Decimal("5.00"), vat=LineVat(category="E", rate=Decimal(0))),
+            Line(net_amount=Decimal("0.02"), vat=LineVat(category="S", rate=Decimal("20.00"))),
+            Line(net_amount=Decimal("7.00")),
+        ),
+        allowances=(
+            AllowanceCharge(amount=Decimal("1.00"), vat_category="S", vat_rate=Decimal(20)),
+            AllowanceCharge(vat_category="S", vat_rate=Decimal(20)),
+        ),
+        charges=(AllowanceCharge(amount=Decimal("0.50"), vat_category="S", vat_rate=Decimal(20)),),
+        vat_breakdown=(
+            VatBreakdown(category="E", rate=Decimal(0), exemption_reason_code="VATEX-EU-132"),
+        ),
+    )
+    assert vat_breakdown(invoice) == (
+        VatBreakdown(
+            category="S",
+            rate=Decimal(20),
+            taxable_amount=Decimal("9.53"),
+            tax_amount=Decimal("1.91"),
+        ),
+        VatBreakdown(
+            category="E",
+            rate=Decimal(0),
+            taxable_amount=Decimal("5.00"),
+            tax_amount=Decimal("0.00"),
+            exemption_reason_code="VATEX-EU-132",
+        ),
+    )
+
+
+def test_a_share_is_rounded_once_and_away_from_zero() -> None:
+    assert percentage_of(Decimal("0.10"), Decimal(5)) == Decimal("0.01")
+    assert percentage_of(Decimal("-0.10"), Decimal(5)) == Decimal("-0.01")
+    assert percentage_of(Decimal("0.09"), Decimal(5)) == Decimal("0.00")
+    assert str(percentage_of(Decimal("-0.01"), Decimal(20))) == "0.00"
+
+
+def test_documents_that_the_official_rules_accept_have_our_vat_breakdown(
+    corpus, corpus_index
+) -> None:
+    """BR-S-08 allows one unit between base and sum, BR-CO-17 between tax and base x rate."""
+    readers = {"cii": cii_reader, "ubl-invoice": ubl_reader, "ubl-creditnote": ubl_reader}
+    core = ("en16931", "peppol-bis3", "xrechnung", "facturx-basic", "en16931-ctc-fr")
+    failures, seen = [], 0
+    for row in corpus_index:
+        if row["family"] in readers and row["expected"] == "valid" and row["profile"] in core:
+            invoice = readers[row["family"]].read((corpus / row["path"]).read_bytes())
+            ours = {(p.category, p.rate or 0): p for p in vat_breakdown(invoice)}
+            for part in invoice.vat_breakdown:
+                seen += 1
+                mine = ours.get((part.category, part.rate or 0), VatBreakdown())
+                base = (mine.taxable_amount or 0) - part.taxable_amount
+                tax = (mine.tax_amount or 0) - part.tax_amount
+                if abs(base) >= 1 or abs(tax) > 1:
+                    failures.append((row["path"], part.category, base, tax))
+    assert seen > 300
+    assert failures == []

@@ -2,6 +2,7 @@
 
 import builtins
 import io
+import subprocess
 import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,8 +11,9 @@ import page
 import pypdf
 import pytest
 
-from chorus_sdk.errors import MissingExtraError
+from chorus_sdk.errors import ChorusError, MissingExtraError
 from chorus_sdk.formats.base import Profile
+from chorus_sdk.formats.documents import read
 from chorus_sdk.formats.facturx.writer import write
 from chorus_sdk.invoice.amounts import AllowanceCharge, Totals, VatBreakdown
 from chorus_sdk.invoice.identifiers import Identifier
@@ -20,7 +22,9 @@ from chorus_sdk.invoice.model import Invoice, Note
 from chorus_sdk.invoice.parties import Address, Party
 from chorus_sdk.invoice.payments import CreditTransfer, Payment, PaymentCard, PaymentMeans
 from chorus_sdk.invoice.references import PrecedingInvoice, References
-from chorus_sdk.rendering.pdf import render_pdf
+from chorus_sdk.rendering import fonts
+from chorus_sdk.rendering.pdf import MissingCharacterWarning, compose_pdf, render_pdf
+from chorus_sdk.rendering.words import Words
 
 INVOICE = Invoice(
     number="F-2026-0042",
@@ -193,13 +197,103 @@ def test_it_can_become_a_facturx_in_pdfa_3b():
     )
     strange = INVOICE.model_copy(update={"notes": (Note(text="日本 \u202f Ω \x07"),)})
     data = write(
-        render_pdf(strange),
+        compose_pdf(strange).content,
         xml,
         profile=Profile.EN16931,
         moment=datetime(2026, 11, 23, tzinfo=UTC),
     )
     report = page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_A_3B)
     assert [failure.rule_id for failure in report.failures] == []
+
+
+def test_every_european_alphabet_is_drawn():
+    pytest.importorskip("pymupdf_fonts")
+    names = "Łódź Příbram Győr Târgu-Mureș Škofja Íþrótt ğışİ Αθήνα София Київ → ≤ 10 № ½ თბილისი"
+    made = compose_pdf(Invoice(number="F-1", notes=(Note(text=names),)))
+    assert made.findings == ()
+    assert names in text_of(made.content)
+
+
+def test_a_character_that_no_font_has_is_told_and_not_silently_changed():
+    invoice = Invoice(number="1", notes=(Note(text="日本 日 שלום"),))
+    made = compose_pdf(invoice)
+    assert [f.found for f in made.findings] == ["日", "本", "ש", "ל", "ו", "ם"]
+    assert {f.code for f in made.findings} == {"RENDER-CHARACTER"}
+    with pytest.warns(MissingCharacterWarning):
+        assert render_pdf(invoice) == made.content
+
+
+def test_without_the_wide_fonts_the_engines_own_is_used(monkeypatch):
+    """A fresh process, as the engine keeps its fonts."""
+    program = (
+        "from chorus_sdk.rendering import fonts\n"
+        "fonts.find_spec = lambda name: None\n"
+        "from chorus_sdk.rendering.pdf import compose_pdf\n"
+        "from chorus_sdk.invoice import Invoice, Note\n"
+        "made = compose_pdf(Invoice(notes=(Note(text='ąé'),)))\n"
+        "print(ascii([f.found for f in made.findings]), len(made.content) > 1000)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout.split() == ["['\\u0105']", "True"]
+    assert fonts.font_files().text != b""
+
+
+def pages_of(data):
+    return [p.extract_text().replace("\xa0", " ") for p in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+
+def test_every_page_has_its_number_and_every_table_its_heading():
+    line = Line(item=Item(name="Chaise", description="en hêtre\n" * 3), net_amount=Decimal("1.00"))
+    pages = pages_of(render_pdf(Invoice(number="F-9", currency="EUR", lines=(line,) * 60)))
+    assert len(pages) > 3
+    for number, text in enumerate(pages, start=1):
+        assert f"Page {number} sur {len(pages)}" in text
+        assert text.count("Désignation") == (1 if "Chaise" in text else 0)
+    assert sum(text.count("Chaise") for text in pages) == 60
+
+
+def test_lines_begin_below_the_parties_on_the_first_page():
+    line = Line(item=Item(name="Chaise"), net_amount=Decimal("1.00"))
+    assert "Chaise" in pages_of(render_pdf(Invoice(number="F-9", lines=(line,) * 100)))[0]
+
+
+def test_amounts_are_flush_right():
+    from pypdf import PdfReader
+
+    lines = tuple(
+        Line(item=Item(name="A"), net_amount=Decimal(amount))
+        for amount in ("1.00", "22222.00", "1234567.00")
+    )
+    edges = {}
+
+    def visit(text, cm, tm, font, size):
+        for amount in ("1,00", "22 222,00", "1 234 567,00"):
+            if text.strip().replace("\xa0", " ") == amount:
+                edges[amount] = cm[0] * tm[4] + cm[4]
+
+    reader = PdfReader(io.BytesIO(render_pdf(Invoice(lines=lines))))
+    reader.pages[0].extract_text(visitor_text=visit)
+    assert edges["1,00"] > edges["22 222,00"] > edges["1 234 567,00"]
+
+
+def test_corpus_invoices_are_drawn_and_say_their_totals(corpus, corpus_index):
+    """One in twenty, so that the run stays short; every one is shown as HTML elsewhere."""
+    chosen = [row for row in corpus_index if row["family"] in ("cii", "ubl-invoice")][::20]
+    failures = []
+    for row in chosen:
+        try:
+            invoice = read((corpus / row["path"]).read_bytes())
+        except ChorusError:
+            continue
+        made = compose_pdf(invoice)
+        text = text_of(made.content)
+        due = Words("fr").money(invoice.totals.due, invoice.currency).replace("\xa0", " ")
+        if due not in text or (not made.findings and "\ufffd" in text):
+            failures.append(row["path"])
+    assert len(chosen) > 20
+    assert failures == []
 
 
 def test_another_language_is_a_mistake():
