@@ -20,7 +20,8 @@ class Location:
     """Where in a document (*emplacement*).
 
     `path` is the element path, `line` and `column` count from 1, `term` is the business term
-    such as `BT-1`, `file` the name inside a container, `invoice` the invoice's number (BT-1).
+    such as `BT-1`, `file` the name inside a container, `invoice` the invoice's number (BT-1),
+    `field` the place in the model such as `lines[2].net_amount`.
     """
 
     path: str | None = None
@@ -29,10 +30,11 @@ class Location:
     term: str | None = None
     file: str | None = None
     invoice: str | None = None
+    field: str | None = None
 
     def __str__(self) -> str:
         place = f"line {self.line}" if self.line is not None else None
-        known = (self.file, self.invoice, self.term, self.path, place)
+        known = (self.file, self.invoice, self.term, self.path or self.field, place)
         return ", ".join(part for part in known if part)
 
 

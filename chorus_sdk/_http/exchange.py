@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from chorus_sdk._secrets import Secret
 from chorus_sdk.errors import UnexpectedResponseError
@@ -27,7 +27,7 @@ class Headers:
     __slots__ = ("_lines",)
 
     def __init__(self, lines: Iterable[tuple[str, str]] | Mapping[str, str] = ()) -> None:
-        pairs = lines.items() if isinstance(lines, Mapping) else lines
+        pairs = cast("Iterable[tuple[str, str]]", getattr(lines, "items", lambda: lines)())
         self._lines = tuple((name.lower(), value) for name, value in pairs)
 
     def get(self, name: str, default: str | None = None) -> str | None:

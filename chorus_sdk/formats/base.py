@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from chorus_sdk._codes import OpenCode
 from chorus_sdk.errors import LimitExceededError
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
@@ -36,7 +37,7 @@ class FormatId(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Profile(StrEnum):
+class Profile(OpenCode):
     """A named subset or extension of EN 16931 (*profil*); BT-24 is kept beside it.
 
     A profile that is not in this list keeps its guideline URN as its value.
@@ -58,15 +59,6 @@ class Profile(StrEnum):
     CIUS_RO = "cius-ro"
     COMFORT = "comfort"
     """ZUGFeRD 1.0 and Order-X name their middle profile so."""
-
-    @classmethod
-    def _missing_(cls, value: object) -> Profile | None:
-        if not isinstance(value, str):
-            return None
-        member = str.__new__(cls, value)
-        member._name_ = "OTHER"
-        member._value_ = value
-        return member
 
 
 class Confidence(StrEnum):
@@ -94,11 +86,14 @@ class DepositRoute(StrEnum):
 class DepositRoad:
     """What becomes of a file at Chorus Pro (*dépôt*).
 
-    `flow_syntax` is the platform's own code (*syntaxeFlux*) on the road FLOW, else None.
+    `flow_syntax` is the platform's own code (*syntaxeFlux*) on the road FLOW, else None;
+    `label_fr` says in French what the platform takes the file for, which its portal shows after
+    the import step (*format détecté*). The portal's exact words are not published: these are ours.
     """
 
     route: DepositRoute
     flow_syntax: str | None = None
+    label_fr: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,12 +115,23 @@ class PdfFacets:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherInvoice:
+    """Further invoice data inside a PDF, beside those that count (*autres données de facture*)."""
+
+    name: str
+    format: FormatId
+    profile: Profile | None = None
+    guideline: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Detection:
     """What a document is, and how we know (*détection*).
 
     `guideline` is BT-24 as written, `version` the format's own version, `evidence` short English
     sentences in the order in which they were found, `embedded_format` and `embedded_name` what
-    stands inside a Factur-X.
+    stands inside a Factur-X, `others` what a PDF holds beside it in another format or profile.
+    `malformed` means XML that is not well-formed, as far as that was looked at.
     """
 
     format: FormatId
@@ -136,6 +142,8 @@ class Detection:
     deposit: DepositRoad = DepositRoad(route=DepositRoute.NONE)
     embedded_format: FormatId | None = None
     embedded_name: str | None = None
+    others: tuple[OtherInvoice, ...] = ()
+    malformed: bool = False
     evidence: tuple[str, ...] = ()
     confidence: Confidence = Confidence.CERTAIN
 
@@ -145,12 +153,14 @@ class Loss:
     """Something that a target syntax cannot carry (*perte*).
 
     `path` is the place in the model (`lines[0].item.name`) or, for content that the model does
-    not hold, in the source; `text` what stands there.
+    not hold, in the source; `text` what stands there; `term` the numbers of the business term,
+    where the place has some.
     """
 
     path: str
     text: str
     reason: str
+    term: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +169,25 @@ class Written:
 
     content: bytes
     losses: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversion:
+    """A document in another format or profile, and what it does not hold (*conversion*).
+
+    `format` is what was written: for UBL, the type code decides between invoice and credit note.
+    `profile` is the one that was asked for, or that of the source.
+    """
+
+    content: bytes = field(repr=False)
+    format: FormatId
+    profile: Profile | None = None
+    losses: tuple[Loss, ...] = ()
+
+    @property
+    def is_lossless(self) -> bool:
+        """True when everything that the source says is in the document (*sans perte*)."""
+        return not self.losses
 
 
 def load(source: Source, limits: Limits = DEFAULT_LIMITS) -> bytes:

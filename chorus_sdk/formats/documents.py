@@ -1,7 +1,11 @@
-"""Read an invoice from whatever it is written in (*lire une facture*)."""
+"""Read an invoice from whatever it is written in, and write it (*lire, écrire une facture*)."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from chorus_sdk._clock import SystemClock
+from chorus_sdk._xml import parse, sniff
 from chorus_sdk.errors import (
     EmbeddedInvoiceMissingError,
     EncryptedDocumentError,
@@ -9,17 +13,24 @@ from chorus_sdk.errors import (
     UnknownFormatError,
     UnsupportedProfileError,
 )
-from chorus_sdk.formats.base import Detection, FormatId, Source, load
+from chorus_sdk.formats.base import Detection, FormatId, Profile, Source, load
 from chorus_sdk.formats.cii import reader as cii
+from chorus_sdk.formats.composition import Composed, compose, raise_if_lossy
 from chorus_sdk.formats.detect import detect
 from chorus_sdk.formats.facturx import reader as facturx
+from chorus_sdk.formats.facturx import writer as container
 from chorus_sdk.formats.ubl import reader as ubl
+from chorus_sdk.formats.zugferd1 import reader as zugferd1
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
+_MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
+_HTML = ("HTML",)
+_IN_PDF = frozenset({FormatId.CII_INVOICE, FormatId.ZUGFERD_1})
+
 
 def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Invoice:
-    """Read one invoice (*lire une facture*): UBL, CII, or the XML inside a Factur-X PDF.
+    """Read one invoice (*lire une facture*): UBL, CII, ZUGFeRD 1.0, or the XML in a PDF.
 
     What the model does not hold is listed in `Invoice.unmapped`, with its place.
 
@@ -30,7 +41,7 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Invoice:
         MalformedDocumentError: broken XML or PDF, with its place.
         UnsafeDocumentError, LimitExceededError: a hostile document.
         AmbiguousFormatError: a PDF with several different invoices inside.
-        UnsupportedProfileError: ZUGFeRD 1.0 and others of the family that are not CII.
+        UnsupportedProfileError: an order (Order-X), or a PDF whose XML is not CII.
         OSError: the path cannot be read.
     """
     data = load(source, limits)
@@ -42,23 +53,125 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Invoice:
             return cii.read(data, limits)
         case FormatId.FACTURX:
             return facturx.read(data, limits)
+        case FormatId.PDF if found.embedded_format in _IN_PDF:
+            return facturx.read(data, limits)
+        case FormatId.ZUGFERD_1:
+            return zugferd1.read(data, limits) if found.pdf is None else facturx.read(data, limits)
+        case _ if found.malformed:
+            parse(data, limits)  # raises, and says where
+            raise _unreadable(found)
+        case FormatId.UNKNOWN if data.startswith(_MARKUP) and found.evidence != _HTML:
+            sniff(data[: limits.head_bytes], limits)  # raises for a DOCTYPE or a limit
+            raise _unreadable(found)
         case _:
             raise _unreadable(found)
 
 
+def write(
+    invoice: Invoice,
+    format: FormatId,  # noqa: A002
+    *,
+    profile: Profile | str | None = None,
+    pdf: Source | None = None,
+    attachments: tuple[container.AnyAnnex, ...] = (),
+    relationship: str | None = None,
+    moment: datetime | None = None,
+    allow_loss: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+) -> bytes:
+    """Write an invoice (*écrire une facture*): UBL, CII, or a PDF with its data inside.
+
+    For UBL the type code (BT-3) decides between Invoice and CreditNote, whichever was named.
+    `Invoice.unmapped` is not written: it belongs to the source.
+
+    Args:
+        invoice: what to write.
+        format: `UBL_INVOICE`, `UBL_CREDIT_NOTE`, `CII_INVOICE` or `FACTURX`.
+        profile: stated in BT-24, and nothing beyond it is written; without it, everything is
+            written and BT-24 is the invoice's own.
+        pdf: for Factur-X, the readable PDF, with its fonts embedded.
+        attachments: for Factur-X, further files to put beside the data.
+        relationship: for Factur-X, `Data`, `Alternative` or `Source`.
+        moment: for Factur-X, the instant of change that it states; by default the day of issue,
+            so that the same invoice gives the same bytes, or now where there is none.
+        allow_loss: write what can be written; `convert` tells what was left out.
+        limits: safety limits.
+
+    Raises:
+        LossyDocumentError: the syntax or the profile cannot carry everything.
+        UnknownFormatError: not a format that can be written.
+        UnsupportedProfileError: no such profile, or not in this format.
+        DocumentError: the PDF cannot become a Factur-X; see `facturx.writer.write`.
+        ValueError: Factur-X without a PDF.
+        OSError: the path of the PDF cannot be read.
+
+    Example:
+        >>> content = write(Invoice(number="F-1"), FormatId.CII_INVOICE, profile="en16931")
+        >>> read(content).specification
+        'urn:cen.eu:en16931:2017'
+    """
+    composed = compose(invoice, format, profile)
+    if not allow_loss:
+        raise_if_lossy(composed.losses, format)
+    if format is not FormatId.FACTURX:
+        return composed.content
+    return embed(
+        composed,
+        invoice,
+        pdf,
+        attachments=attachments,
+        relationship=relationship,
+        moment=moment,
+        limits=limits,
+    )
+
+
+def embed(
+    composed: Composed,
+    invoice: Invoice,
+    pdf: Source | None,
+    *,
+    attachments: tuple[container.AnyAnnex, ...] = (),
+    relationship: str | None = None,
+    moment: datetime | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> bytes:
+    """Put the CII of an invoice into a readable PDF (*composer une Factur-X*); see `write`."""
+    if pdf is None:
+        raise ValueError("a Factur-X needs a readable PDF: give it as pdf=")
+    return container.write(
+        load(pdf, limits),
+        composed.content,
+        profile=composed.profile or Profile.EN16931,
+        relationship=relationship,
+        attachments=attachments,
+        moment=moment or _moment_of(invoice),
+        limits=limits,
+    )
+
+
+def _moment_of(invoice: Invoice) -> datetime:
+    day = invoice.issue_date
+    return (
+        SystemClock().now() if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+    )
+
+
 def _unreadable(found: Detection) -> Exception:
     because = found.evidence[-1] if found.evidence else "its first bytes"
-    if found.format is FormatId.ZUGFERD_1:
+    if found.format is FormatId.ORDER_X:
         return UnsupportedProfileError(
-            "ZUGFeRD 1.0 is not EN 16931 and cannot be read.",
-            profile=found.guideline,
-            hint="Ask its sender for ZUGFeRD 2 or Factur-X.",
+            "Order-X is an order, not an invoice.", profile=found.guideline
         )
     if found.format is FormatId.PDF:
         return _unreadable_pdf(found)
     if found.format is FormatId.PIVOT:
         return UnknownFormatError(
             "A pivot holds several invoices.", hint="Use open_pivot to read them one by one."
+        )
+    if found.format in (FormatId.ZIP, FormatId.TAR_GZ):
+        return UnknownFormatError(
+            "An archive holds several invoices.", hint="Use read_archive to read them one by one."
         )
     return UnknownFormatError(
         f"This is no invoice that can be read, but {found.format.value}: {because}."

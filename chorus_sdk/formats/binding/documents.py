@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
-from chorus_sdk._xml import parse
+from chorus_sdk._xml import Element, parse
 from chorus_sdk.errors import LossyDocumentError, UnknownFormatError
 from chorus_sdk.formats.base import FormatId, Written
+from chorus_sdk.formats.binding.instances import build_line
 from chorus_sdk.formats.binding.reading import Reader
+from chorus_sdk.formats.binding.run import Part
 from chorus_sdk.formats.binding.table import Syntax
 from chorus_sdk.formats.binding.writing import Writer
 from chorus_sdk.invoice.model import Invoice
@@ -16,19 +19,32 @@ from chorus_sdk.invoice.provenance import Origin
 from chorus_sdk.limits import Limits
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """One kind of document: its name, its root, its reader and its writer."""
+    """One kind of document: its name, its root, its reader and its writer.
+
+    Reader and writer are compiled at their first use: a table has two thousand rows, and most
+    processes read one kind and write none.
+    """
 
     format_id: FormatId
     tag: str
-    reader: Reader
-    writer: Writer
+    syntax: Syntax
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader, compiled from the table."""
+        return Reader(self.syntax)
+
+    @cached_property
+    def writer(self) -> Writer:
+        """The writer, compiled from the table."""
+        return Writer(self.syntax)
 
 
 def document(format_id: FormatId, syntax: Syntax) -> Document:
-    """Compile a table."""
-    return Document(format_id, syntax.name(syntax.root.tag), Reader(syntax), Writer(syntax))
+    """Make a kind of document of a table."""
+    return Document(format_id, syntax.name(syntax.root.tag), syntax)
 
 
 def read(data: bytes, kinds: tuple[Document, ...], limits: Limits) -> Invoice:
@@ -39,14 +55,29 @@ def read(data: bytes, kinds: tuple[Document, ...], limits: Limits) -> Invoice:
         MalformedDocumentError: not well-formed.
         UnsafeDocumentError: a DOCTYPE, or a limit is passed.
     """
-    root = parse(data, limits)
+    return read_tree(parse(data, limits), data, kinds)
+
+
+def read_tree(root: Element, data: bytes, kinds: tuple[Document, ...]) -> Invoice:
+    """Read a document that is parsed already; `data` is what it was parsed from.
+
+    Raises:
+        UnknownFormatError: its root is that of none of these kinds.
+    """
     kind = next((kind for kind in kinds if kind.tag == root.tag), None)
     if kind is None:
         names = ", ".join(kind.tag for kind in kinds)
         raise UnknownFormatError(f"The root element is none of {names}.")
-    content, unmapped = kind.reader.read(root)
-    origin = Origin(format=str(kind.format_id), sha256=hashlib.sha256(data).hexdigest())
-    return Invoice.model_validate({**content, "unmapped": unmapped, "origin": origin})
+    run = kind.reader.run(root)
+    origin = Origin(
+        format=str(kind.format_id),
+        sha256=hashlib.sha256(data).hexdigest(),
+        remarks=tuple(run.remarks),
+    )
+    content: Part = {**run.invoice, "unmapped": tuple(run.unmapped), "origin": origin}
+    if "lines" in content:
+        content["lines"] = tuple(map(build_line, content["lines"]))
+    return Invoice.model_validate(content)
 
 
 def compose(invoice: Invoice, kind: Document) -> Written:

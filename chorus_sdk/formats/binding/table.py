@@ -34,7 +34,9 @@ class Attribute:
 
     `expected` is a constant; `currency` 0 or 1 stands for BT-5 or BT-6. An attribute that says
     something else than expected is kept as unmapped; if it is `binding`, the element's own text
-    is not taken either.
+    is not taken either. What is `technical` says nothing of
+    the invoice: it is passed over and never written. One that is `implied` may be said, and is
+    left unsaid on writing.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Attribute:
     expected: str | None = None
     currency: int | None = None
     binding: bool = False
+    technical: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,29 +54,41 @@ class Row:
 
     Attributes:
         tag: prefixed name.
-        path: where the text goes; "" means that the value spreads over the open part.
+        path: where the text goes; "." means that it is the item itself, "" that the value
+            spreads over the open part, to the names in `spread`.
         value: how the text is read and written.
         constant: the text that is always written here; another text is kept as unmapped.
         same: other texts that mean the same as the constant.
-        fill: the text to write where the model has none, but the schema demands the element.
+        fill: the text to write where the model has none, but the schema demands the element; or
+            how to work it out from the open part.
+        void: the text that is read as no value.
+        beside: written only beside something else; alone it says nothing.
         into: the part of the model that this element opens.
         many: the element repeats, each time for another item of the tuple at `into`.
         when: which elements the row claims.
         holds: which owners of the value are written here, for places that exclude each other.
-        only: in which repetition a value of the invoice itself is written.
+        only: in which repetition a value or a part of the invoice itself is written.
         or_else: the path to write from when there is nothing at `path`.
         echo: a second place for a value that has its own; read, never written.
+        echo_of: the row whose value this one repeats, unless it says another.
         keep: written even when empty, because the schema demands it.
+        keep_for: the path of what may follow: where there is some, this one is written even when
+            empty, for the first of its kind to stay the first.
+        again: the rows below are those of the nearest group around with `many`.
+        technical: recognised, and no business content: not read, not reported, not written.
     """
 
     tag: str
     path: str | None = None
+    spread: tuple[str, ...] = ()
     value: Codec = TEXT
     attributes: tuple[Attribute, ...] = ()
     rows: tuple[Row, ...] = ()
     constant: str | None = None
     same: tuple[str, ...] = ()
-    fill: str | None = None
+    fill: str | Callable[[object], str | None] | None = None
+    void: str | None = None
+    beside: bool = False
     into: str | None = None
     many: bool = False
     when: Test | None = None
@@ -80,7 +96,11 @@ class Row:
     only: Callable[[Invoice, object], bool] | None = None
     or_else: str | None = None
     echo: bool = False
+    echo_of: Row | None = None
     keep: bool = False
+    keep_for: str | None = None
+    again: bool = False
+    technical: bool = False
 
     @property
     def is_fixed(self) -> bool:
@@ -88,6 +108,11 @@ class Row:
         if self.rows:
             return all(row.is_fixed for row in self.rows)
         return self.constant is not None
+
+    @property
+    def is_filling(self) -> bool:
+        """True when what stands below is written in any case, beside something else."""
+        return bool(self.rows) and all(r.is_fixed or isinstance(r.fill, str) for r in self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +123,8 @@ class Syntax:
     root: Row
     currency_paths: tuple[str, str]
     """Element paths below the root of BT-5 and BT-6."""
+    technical: frozenset[str] = frozenset()
+    """Attributes that only name a code list or its keeper, which the standard has fixed."""
     default_prefix: str | None = None
     namespaces: dict[str | None, str] = field(init=False)
 
@@ -112,6 +139,10 @@ class Syntax:
         """Return a prefixed name as lxml writes it."""
         prefix, _, local = tag.rpartition(":")
         return f"{{{self.prefixes[prefix]}}}{local}" if prefix else local
+
+    def tag_of(self, tag: str) -> str:
+        """Return a prefixed name as it stands in a document that this library writes."""
+        return tag.removeprefix(f"{self.default_prefix}:")
 
     def names(self, path: str) -> str:
         """Return an element path of prefixed names as lxml writes it."""
@@ -131,3 +162,33 @@ def group(tag: str, *rows: Row, **more: object) -> Row:
 def constant(tag: str, text: str, *same: str, **more: object) -> Row:
     """Make a row whose text is always the same, or means the same."""
     return Row(tag=tag, constant=text, same=same, **more)  # type: ignore[arg-type]
+
+
+def technical(tag: str) -> Row:
+    """Make a row for what is recognised and no business content."""
+    return Row(tag=tag, technical=True)
+
+
+def is_first(element: Element, _: Context) -> bool:
+    """Claim the first element of its name below its parent."""
+    return next(element.itersiblings(str(element.tag), preceding=True), None) is None
+
+
+def first_where(test: Test) -> Test:
+    """Claim the first element of its name below its parent that passes a test."""
+
+    def claim(element: Element, context: Context) -> bool:
+        before = element.itersiblings(str(element.tag), preceding=True)
+        return test(element, context) and not any(test(other, context) for other in before)
+
+    return claim
+
+
+def is_filler(text: str) -> Test:
+    """Claim an element with a filler text that stands beside what the schema wanted it for."""
+
+    def claim(element: Element, _: Context) -> bool:
+        parent = element.getparent()
+        return parent is not None and len(parent) > 1 and (element.text or "").strip() == text
+
+    return claim

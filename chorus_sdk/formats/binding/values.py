@@ -13,11 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})")
 _ZONED_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2}|T[0-9:.Z+-]{5,})")
 _TIMED_DAY = re.compile(r"([0-9]{8})(?:[0-9]{4}|[0-9]{6})(?:[+-][0-9]{4}|Z)?")
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f&<>\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
+_ATTRIBUTE_ESCAPES = {**_ESCAPES, ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,19 @@ class Codec:
     """The two directions of one kind of value.
 
     `decode` raises ValueError for what it cannot read; `encode` returns None for what it cannot
-    write.
+    write. `plain` says that what it writes never needs escaping.
     """
 
     decode: Callable[[str], object]
     encode: Callable[[object], str | None]
     refusal: str
+    plain: bool = False
+
+
+def attribute_text(value: object) -> str | None:
+    """Return a value as it stands between double quotes, or None where it cannot."""
+    text = writable(str(value))
+    return text.translate(_ATTRIBUTE_ESCAPES) if text else None
 
 
 def writable(text: str) -> str | None:
@@ -50,6 +61,17 @@ def _text(value: object) -> str | None:
     return writable(str(value)) if value != "" else None
 
 
+def element_text(value: object) -> str | None:
+    """Return a text as it stands between tags, or None: the encoder of TEXT, and escaped."""
+    text = value if type(value) is str else str(value)
+    if not text:
+        return None
+    if _SPECIAL.search(text):
+        return None if _FORBIDDEN.search(text) else text.translate(_ESCAPES)
+    return text
+
+
+@lru_cache(maxsize=2048)  # rates, quantities and prices come again and again
 def _number(text: str) -> Decimal:
     plain = len(text) < 60 and text.isascii() and text.replace(".", "", 1).isdigit()
     if not plain and not _NUMBER.fullmatch(text):
@@ -58,7 +80,10 @@ def _number(text: str) -> Decimal:
 
 
 def _number_text(value: object) -> str | None:
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    text = str(value)
+    if len(text) < 60 and "E" not in text and "N" not in text and "I" not in text:
+        return text
+    text = format(value, "f") if isinstance(value, Decimal) else text
     return text if _NUMBER.fullmatch(text) else None
 
 
@@ -104,12 +129,15 @@ def _base64(value: object) -> str | None:
 
 
 TEXT = Codec(decode=str, encode=_text, refusal="not a text")
-NUMBER = Codec(decode=_number, encode=_number_text, refusal="not a number")
-DAY = Codec(decode=_day, encode=_iso, refusal="not a day of the calendar (YYYY-MM-DD)")
+NUMBER = Codec(decode=_number, encode=_number_text, refusal="not a number", plain=True)
+DAY = Codec(decode=_day, encode=_iso, refusal="not a day of the calendar (YYYY-MM-DD)", plain=True)
 COMPACT_DAY = Codec(
-    decode=_compact_day, encode=_compact, refusal="not a day of the calendar (YYYYMMDD)"
+    decode=_compact_day,
+    encode=_compact,
+    refusal="not a day of the calendar (YYYYMMDD)",
+    plain=True,
 )
-BASE64 = Codec(decode=_bytes, encode=_base64, refusal="not base64")
+BASE64 = Codec(decode=_bytes, encode=_base64, refusal="not base64", plain=True)
 
 
 def mapped(codes: dict[str, str], refusal: str) -> Codec:
@@ -135,3 +163,48 @@ def mapped(codes: dict[str, str], refusal: str) -> Codec:
         return None if text in codes else back.get(text, writable(text))
 
     return Codec(decode=decode, encode=encode, refusal=refusal)
+
+
+def reserved(*codes: str) -> Codec:
+    """Make a codec of texts for a place where some codes mean something else.
+
+    Example:
+        >>> codec = reserved("130")
+        >>> codec.encode("130"), codec.encode("325")
+        (None, '325')
+    """
+
+    def encode(value: object) -> str | None:
+        return None if str(value) in codes else _text(value)
+
+    return Codec(decode=str, encode=encode, refusal="not a text")
+
+
+def _flag(text: str) -> bool:
+    known = {"true": True, "1": True, "false": False, "0": False}.get(text.lower())
+    if known is None:
+        raise ValueError("neither true nor false")
+    return known
+
+
+FLAG = Codec(
+    decode=_flag,
+    encode=lambda value: "true" if value else "false",
+    refusal="neither true nor false",
+    plain=True,
+)
+
+
+def markup(codec: Codec) -> Callable[[object], str | None]:
+    """Return the encoder of a codec whose texts are ready to stand between tags."""
+    if codec is TEXT:
+        return element_text
+    if codec.plain:
+        return codec.encode
+    encode = codec.encode
+
+    def write(value: object) -> str | None:
+        text = encode(value)
+        return None if text is None else text.translate(_ESCAPES)
+
+    return write

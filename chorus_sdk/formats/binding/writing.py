@@ -1,232 +1,225 @@
 """The writer that is compiled from a table, and the account of what it could not write.
 
-A light tree is made first: elements that would be empty are left out, constants stand only
-beside something that the invoice says. What the model holds and no row wrote is a `Loss`.
+Text is put together as it will stand in the document. An element that would be empty is taken
+back, constants stand only beside something that the invoice says. Each value written is counted;
+where fewer were written than the invoice holds, a second pass finds out which, and they are the
+losses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import TypeAlias
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from chorus_sdk._xml import Element, new_element, sub_element, to_bytes
 from chorus_sdk.formats.base import Loss
-from chorus_sdk.formats.binding.table import Attribute, Row, Syntax
-from chorus_sdk.formats.binding.values import writable
-from chorus_sdk.invoice._base import Value
+from chorus_sdk.formats.binding.job import Job, Write, getter
+from chorus_sdk.formats.binding.leaf_writing import (
+    is_straight,
+    leaf_writer,
+    scalar_writer,
+    straight_writer,
+)
+from chorus_sdk.formats.binding.needs import below, needs, shared_places
+from chorus_sdk.formats.binding.shapes import Shape, Shapes, losses
+from chorus_sdk.formats.binding.table import Row, Syntax
 from chorus_sdk.invoice.model import Invoice
 
-_PROVENANCE = ("unmapped", "origin")
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
 
 
-@dataclass(slots=True)
-class Node:
-    """An element to be: `solid` when it says something of the invoice."""
+@dataclass(frozen=True)
+class Step:
+    """A row that is ready to write: a function and what it needs, or a fixed text."""
 
-    tag: str
-    text: str | None = None
-    attributes: list[tuple[str, str]] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-    solid: bool = True
+    write: Write | str
+    needs: frozenset[str] | None = None
 
 
-@dataclass(slots=True)
-class Job:
-    """One writing: the invoice, and the model paths that were written so far."""
-
-    invoice: Invoice
-    written: set[str] = field(default_factory=set)
-
-
-Write: TypeAlias = "Callable[[object, str, Job], Iterator[Node]]"
+Element: TypeAlias = Callable[[str, str], Write]
+"""Makes the writer of an element from its opening and its closing tag."""
 
 
 class Writer:
     """Writes invoices in one syntax (*rédacteur*)."""
 
     def __init__(self, syntax: Syntax) -> None:
-        self._syntax = syntax
-        self._rows = [_row(row, syntax) for row in syntax.root.rows]
-        self._tag = syntax.name(syntax.root.tag)
+        self._shapes = Shapes()
+        names = ((prefix, uri) for prefix, uri in syntax.namespaces.items())
+        xmlns = "".join(f' xmlns:{p}="{uri}"' if p else f' xmlns="{uri}"' for p, uri in names)
+        tag = syntax.tag_of(syntax.root.tag)
+        self._nothing = f"{_DECLARATION}<{tag}{xmlns}/>"
+        element = _Compiler(syntax).group(syntax.root, "", None)
+        self._write = element(f"{_DECLARATION}<{tag}{xmlns}>", f"</{tag}>")
 
     def write(self, invoice: Invoice) -> tuple[bytes, tuple[Loss, ...]]:
         """Return the document, and what of the model it does not hold."""
-        job = Job(invoice)
-        children = [node for row in self._rows for node in row(invoice, "", job)]
-        root = new_element(self._tag, self._syntax.namespaces)
-        _build(root, children)
-        return to_bytes(root), _losses(job)
+        shapes, values = self._shapes.of(invoice)
+        nothing = self._shapes.nothing
+        job = Job(invoice, shapes, nothing)
+        self._write(invoice, "", job)
+        content = ("".join(job.out) or self._nothing).encode()
+        if job.count + len(job.shared) == values:
+            return content, ()
+        written: set[str] = set()
+        self._write(invoice, "", Job(invoice, shapes, nothing, paths=written))
+        return content, losses(invoice, written)
 
 
-def _losses(job: Job) -> tuple[Loss, ...]:
-    return tuple(
-        Loss(path=path, text=_shown(value), reason="the syntax has no place for it")
-        for path, value in _leaves(job.invoice, "")
-        if path not in job.written
-    )
+class _Compiler:
+    """Turns the rows of a table into functions."""
+
+    def __init__(self, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._shared = shared_places(syntax.root)
+        self._groups = 0
+
+    def group(self, group: Row, at: str, again: Element | None) -> Element:
+        """Compile what stands below an element; `at` is where its part is in the invoice."""
+        number = self._groups = self._groups + 1
+        steps: list[Step] = []
+
+        def element(opening: str, closing: str) -> Write:
+            return _element(group, number, steps, opening, closing)
+
+        around = element if group.many else again
+        steps += [self._step(row, at, around) for row in group.rows if _is_written(row)]
+        return element
+
+    def _step(self, row: Row, at: str, again: Element | None) -> Step:
+        tag = self._syntax.tag_of(row.tag)
+        if row.is_fixed:
+            return Step(self._fixed(row))
+        if row.path == ".":
+            return Step(scalar_writer(row, tag), needs(row))
+        wrapped = self._wrapped(row, at)
+        if wrapped is not None:
+            leaf, around = wrapped
+            inner = straight_writer(leaf, self._syntax.tag_of(leaf.tag), around)
+            return Step(inner, needs(row))
+        inside = at if row.into is None else below(row, at)
+        if row.path is None:
+            element = again if row.again and again else self.group(row, inside, again)
+            inner = element(f"<{tag}>", f"</{tag}>")
+        else:
+            inner = leaf_writer(row, tag, inside, self._shared)
+        if row.into is not None:
+            inner = _many(row.into, inner) if row.many else _one(row, inner, f"<{tag}/>")
+        return Step(inner, needs(row))
+
+    def _wrapped(self, row: Row, at: str) -> tuple[Row, tuple[str, str]] | None:
+        """Find the one leaf of a group that holds nothing else but fixed texts, and those."""
+        if row.path is not None or row.into is not None or row.keep or row.keep_for or row.again:
+            return None
+        rows = [child for child in row.rows if _is_written(child)]
+        others = [child for child in rows if not child.is_fixed]
+        if len(others) != 1:
+            return None
+        inner = self._wrapped(others[0], at)
+        if inner is None and not is_straight(others[0], at, self._shared):
+            return None
+        leaf, (start, end) = inner or (others[0], ("", ""))
+        tag, place = self._syntax.tag_of(row.tag), rows.index(others[0])
+        before = "".join(self._fixed(child) for child in rows[:place])
+        after = "".join(self._fixed(child) for child in rows[place + 1 :])
+        return leaf, (f"<{tag}>{before}{start}", f"{end}{after}</{tag}>")
+
+    def _fixed(self, row: Row) -> str:
+        tag = self._syntax.tag_of(row.tag)
+        inside = row.constant or "".join(self._fixed(child) for child in row.rows)
+        return f"<{tag}>{inside}</{tag}>"
 
 
-def _leaves(value: Value, prefix: str) -> Iterator[tuple[str, object]]:
-    for name in type(value).model_fields:
-        if not prefix and name in _PROVENANCE:
-            continue
-        content = getattr(value, name)
-        if isinstance(content, Value):
-            yield from _leaves(content, f"{prefix}{name}.")
-        elif isinstance(content, tuple):
-            for number, item in enumerate(content):
-                yield from _leaves(item, f"{prefix}{name}[{number}].")
-        elif content is not None and content != "":
-            yield prefix + name, content
+def _element(group: Row, number: int, steps: list[Step], opening: str, closing: str) -> Write:
+    """Compile a group; `number` is what its rows are kept under in each shape."""
+    empty, keep = f"{opening[:-1]}/>", group.keep
+    filling, follows = group.is_filling, None if group.into else _follower(group)
+
+    def write(part: object, prefix: str, job: Job) -> bool:
+        shape = job.shapes.get(id(part), job.nothing)
+        rows = shape.rows.get(number)
+        if rows is None:
+            rows = shape.rows[number] = _worth_trying(steps, shape, stands=follows is not None)
+        out, solid = job.out, False
+        start = len(out)
+        out.append(opening)
+        for row in rows:
+            if row.__class__ is str:
+                out.append(row)
+            elif row(part, prefix, job):
+                solid = True
+        if solid:
+            out.append(closing)
+            return True
+        if filling or (follows is not None and follows(part, job)):
+            out.append(closing)
+            return not filling
+        del out[start:]
+        if keep:
+            out.append(empty)
+        return keep
+
+    return write
 
 
-def _shown(value: object) -> str:
-    return f"{len(value)} bytes" if isinstance(value, bytes) else str(value)
+def _is_written(row: Row) -> bool:
+    return not (row.echo or row.technical)
 
 
-def _build(parent: Element, nodes: list[Node]) -> None:
-    for node in nodes:
-        element = sub_element(parent, node.tag)
-        element.text = node.text
-        for name, text in node.attributes:
-            element.set(name, text)
-        _build(element, node.children)
+def _worth_trying(steps: list[Step], shape: Shape, *, stands: bool) -> tuple[Any, ...]:
+    """Return what has something to do for a shape.
+
+    Nothing at all, where only fixed texts have, unless the element stands without content too.
+    """
+    rows = tuple(step.write for step in steps if _is_needed(step, shape))
+    return rows if stands or any(not isinstance(row, str) for row in rows) else ()
 
 
-def _row(row: Row, syntax: Syntax) -> Write:
-    if row.echo:
-        return lambda *_: iter(())
-    if row.constant is not None:
-        tag, text = syntax.name(row.tag), row.constant
-        return lambda *_: iter((Node(tag, text, solid=False),))
-    inner = _group(row, syntax) if row.path is None else _leaf(row, syntax)
-    if row.into is None:
-        return inner
-    return _many(row.into, inner) if row.many else _one(row.into, inner)
+def _is_needed(step: Step, shape: Shape) -> bool:
+    if isinstance(step.write, str) or step.needs is None:
+        return True
+    return any(shape.has(path) for path in step.needs)
 
 
-def _one(into: str, inner: Write) -> Write:
-    get, name, above = _getter(into)
+def _follower(row: Row) -> Callable[[object, Job], bool] | None:
+    """Return how to tell that more of the kind will follow, for which the first must stand."""
+    if row.keep_for is None:
+        return None
+    get, _, above = getter(row.keep_for)
+    return lambda part, job: bool(get(job.invoice if above else part))
 
-    def write(part: object, prefix: str, job: Job) -> Iterator[Node]:
+
+def _one(row: Row, inner: Write, empty: str) -> Write:
+    get, name, above = getter(row.into or "")
+    only, follows = row.only, _follower(row)
+
+    def write(part: object, prefix: str, job: Job) -> bool:
+        if only is not None and not only(job.invoice, part):
+            return False
         opened = get(job.invoice if above else part)
-        yield from inner(opened, ("" if above else prefix) + name + ".", job)
+        place = "" if job.paths is None else f"{'' if above else prefix}{name}."
+        if inner(opened, place, job):
+            return True
+        if follows is None or not follows(part, job):
+            return False
+        job.out.append(empty)
+        return True
 
     return write
 
 
 def _many(into: str, inner: Write) -> Write:
-    get, name, above = _getter(into)
+    get, name, above = getter(into)
 
-    def write(part: object, prefix: str, job: Job) -> Iterator[Node]:
-        start = ("" if above else prefix) + name
+    def write(part: object, prefix: str, job: Job) -> bool:
         items = get(job.invoice if above else part)
-        for number, item in enumerate(items if isinstance(items, tuple) else ()):
-            yield from inner(item, f"{start}[{number}].", job)
+        if not isinstance(items, tuple):
+            return False
+        start, solid = ("" if above else prefix) + name, False
+        for number, item in enumerate(items):
+            place = "" if job.paths is None else f"{start}[{number}]."
+            if inner(item, place, job):
+                solid = True
+        return solid
 
     return write
-
-
-def _group(row: Row, syntax: Syntax) -> Write:
-    tag, rows = syntax.name(row.tag), [_row(child, syntax) for child in row.rows]
-    fixed, keep = row.is_fixed, row.keep
-
-    def write(part: object, prefix: str, job: Job) -> Iterator[Node]:
-        children = [node for child in rows for node in child(part, prefix, job)]
-        if any(node.solid for node in children):
-            yield Node(tag, children=children)
-        elif keep:
-            yield Node(tag)
-        elif fixed:
-            yield Node(tag, children=children, solid=False)
-
-    return write
-
-
-def _leaf(row: Row, syntax: Syntax) -> Write:
-    tag, text_of = syntax.name(row.tag), _texter(row)
-    attributes = [_attribute(attribute) for attribute in row.attributes]
-    only, fill, holds = row.only, row.fill, row.holds
-    owner = _getter((row.path or "").rpartition(".")[0])[0] if "." in (row.path or "") else None
-
-    def write(part: object, prefix: str, job: Job) -> Iterator[Node]:
-        if only is not None and not only(job.invoice, part):
-            return
-        if holds is not None and not holds(part if owner is None else owner(part)):
-            return
-        text = text_of(part, prefix, job)
-        pairs = [a for make in attributes for a in make(part, prefix, job, text is not None)]
-        if text is not None or pairs:
-            yield Node(tag, text, pairs)
-        elif fill is not None:
-            yield Node(tag, fill, solid=False)
-
-    return write
-
-
-def _texter(row: Row) -> Callable[[object, str, Job], str | None]:
-    """Compile how the text of a leaf is made; None when there is none to write here."""
-    if row.path == "":
-        return lambda part, prefix, job: _spread(row, part, prefix, job)
-    places = [_getter(path) for path in (row.path, row.or_else) if path is not None]
-    encode = row.value.encode
-
-    def text(part: object, prefix: str, job: Job) -> str | None:
-        for get, name, above in places:
-            value = get(job.invoice if above else part)
-            encoded = None if value is None else encode(value)
-            if encoded is not None:
-                job.written.add(name if above else prefix + name)
-                return encoded
-        return None
-
-    return text
-
-
-def _spread(row: Row, part: object, prefix: str, job: Job) -> str | None:
-    text = row.value.encode(part)
-    if text is not None and isinstance(part, Value):
-        job.written.update(prefix + name for name in type(part).model_fields)
-    return text
-
-
-def _attribute(attribute: Attribute) -> Callable[[object, str, Job, bool], list[tuple[str, str]]]:
-    label = attribute.name
-    if attribute.path is None:
-        return lambda _, __, job, has_text: _known(attribute, job) if has_text else []
-    get, name, above = _getter(attribute.path)
-
-    def pairs(part: object, prefix: str, job: Job, _: bool) -> list[tuple[str, str]]:  # noqa: FBT001
-        value = get(job.invoice if above else part)
-        text = None if value is None else writable(str(value))
-        if not text:
-            return []
-        job.written.add(name if above else prefix + name)
-        return [(label, text)]
-
-    return pairs
-
-
-def _known(attribute: Attribute, job: Job) -> list[tuple[str, str]]:
-    text = attribute.expected
-    if attribute.currency is not None:
-        invoice = job.invoice
-        text = (invoice.currency, invoice.vat_currency)[attribute.currency]
-    return [(attribute.name, text)] if text else []
-
-
-def _getter(path: str) -> tuple[Callable[[object], object], str, bool]:
-    """Return how to get at a path, its name, and whether it begins at the invoice."""
-    name = path.lstrip("/")
-    steps = [attrgetter(step) for step in name.split(".")]
-
-    def get(part: object) -> object:
-        for step in steps:
-            if part is None:
-                return None
-            part = step(part)
-        return part
-
-    return get, name, path.startswith("/")

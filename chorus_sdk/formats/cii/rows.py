@@ -11,11 +11,13 @@ from chorus_sdk.formats.binding.table import (
     Row,
     Test,
     constant,
+    first_where,
     group,
     leaf,
 )
-from chorus_sdk.formats.binding.values import COMPACT_DAY, NUMBER
+from chorus_sdk.formats.binding.values import BASE64, COMPACT_DAY, NUMBER, mapped, reserved
 from chorus_sdk.invoice.identifiers import Identifier
+from chorus_sdk.invoice.model import Invoice
 
 RSM: Final = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
 
@@ -56,7 +58,46 @@ def has_no_scheme(owner: object) -> bool:
     return not has_scheme(owner)
 
 
-CURRENCY = Attribute(name="currencyID", currency=0)
+POINT_CODES: Final = mapped(
+    {"5": "3", "29": "35", "72": "432"}, "a code of UNTDID 2005, where CII has 2475"
+)
+
+
+def has_accounting_currency(invoice: Invoice, _: object) -> bool:
+    """Tell whether VAT is stated in a second currency (BT-6)."""
+    return invoice.vat_currency not in (None, invoice.currency)
+
+
+def is_accounting_total(element: Element, context: Context) -> bool:
+    """Claim a VAT total by its currency: that of BT-6."""
+    invoice_currency, vat_currency = context.currencies
+    currency = element.get("currencyID")
+    return currency is not None and currency == vat_currency != invoice_currency
+
+
+def vat_totals(path: str) -> tuple[Row, Row]:
+    """The VAT in the invoice currency, and in that of accounting."""
+    return (
+        leaf(
+            "ram:TaxTotalAmount",
+            path,
+            Attribute(name="currencyID", currency=0, binding=True),
+            value=NUMBER,
+            when=lambda element, context: not is_accounting_total(element, context),
+        ),
+        leaf(
+            "ram:TaxTotalAmount",
+            f"{path}_in_accounting_currency",
+            Attribute(name="currencyID", currency=1, binding=True),
+            value=NUMBER,
+            when=is_accounting_total,
+            only=has_accounting_currency,
+        ),
+    )
+
+
+CURRENCY = Attribute(name="currencyID", currency=0, implied=True)
+"""Only VAT totals name their currency in Factur-X; elsewhere it is that of the invoice."""
 
 SCHEME = Attribute(name="schemeID", path="scheme")
 
@@ -84,9 +125,25 @@ def identifier(tag: str, path: str) -> Row:
     return leaf(tag, f"{path}.value", Attribute(name="schemeID", path=f"{path}.scheme"))
 
 
+def measured(tag: str, path: str, unit: str) -> Row:
+    """A quantity or measure with its unit."""
+    return leaf(tag, path, Attribute(name="unitCode", path=unit), value=NUMBER)
+
+
+def issued(path: str) -> Row:
+    """The day of another document."""
+    return day("ram:FormattedIssueDateTime", path, "qdt:DateTimeString")
+
+
 def period(tag: str, into: str) -> Row:
     """A span of days."""
-    return group(tag, day("ram:StartDateTime", "start"), day("ram:EndDateTime", "end"), into=into)
+    return group(
+        tag,
+        leaf("ram:Description", "description"),
+        day("ram:StartDateTime", "start"),
+        day("ram:EndDateTime", "end"),
+        into=into,
+    )
 
 
 def address(into: str) -> Row:
@@ -104,41 +161,156 @@ def address(into: str) -> Row:
     )
 
 
-def allowance(*, charge: bool, into: str, header: bool) -> Row:
-    """An allowance or charge; only those of the header name their VAT."""
-    category = group(
-        "ram:CategoryTradeTax",
+def vat(tag: str, into: str) -> Row:
+    """The VAT that is part of an advance, of a service charge or of a price."""
+    return group(
+        tag,
+        amount("ram:CalculatedAmount", "tax_amount"),
         constant("ram:TypeCode", "VAT"),
-        leaf("ram:CategoryCode", "vat_category"),
-        number("ram:RateApplicablePercent", "vat_rate"),
+        leaf("ram:ExemptionReason", "exemption_reason"),
+        amount("ram:BasisAmount", "taxable_amount"),
+        leaf("ram:CategoryCode", "category"),
+        leaf("ram:ExemptionReasonCode", "exemption_reason_code"),
+        number("ram:RateApplicablePercent", "rate"),
+        into=into,
+        many=True,
     )
+
+
+_ALLOWANCE_VAT = group(
+    "ram:CategoryTradeTax",
+    constant("ram:TypeCode", "VAT"),
+    leaf("ram:ExemptionReason", "exemption_reason"),
+    leaf("ram:CategoryCode", "vat_category"),
+    leaf("ram:ExemptionReasonCode", "exemption_reason_code"),
+    number("ram:RateApplicablePercent", "vat_rate"),
+)
+
+
+def allowance(into: str, *, charge: bool, tag: str = "ram:SpecifiedTradeAllowanceCharge") -> Row:
+    """An allowance or charge, of the header, a line or a price."""
     texts = ("true", "1") if charge else ("false", "0")
     return group(
-        "ram:SpecifiedTradeAllowanceCharge",
+        tag,
         group("ram:ChargeIndicator", constant("udt:Indicator", *texts)),
+        number("ram:SequenceNumeric", "sequence"),
         number("ram:CalculationPercent", "percentage"),
         amount("ram:BasisAmount", "base_amount"),
+        measured("ram:BasisQuantity", "base_quantity", "base_unit"),
         amount("ram:ActualAmount", "amount"),
         leaf("ram:ReasonCode", "reason_code"),
         leaf("ram:Reason", "reason"),
-        *((category,) if header else ()),
+        _ALLOWANCE_VAT,
         into=into,
         many=True,
         when=indicator(*texts),
     )
 
 
-def reference(tag: str, path: str) -> Row:
-    """The number of another document."""
-    return group(tag, leaf("ram:IssuerAssignedID", path))
+def reference(tag: str, path: str, *more: Row, line: str | None = None) -> Row:
+    """The number and the day of another document, whose names begin alike."""
+    lines = (leaf("ram:LineID", line),) if line else ()
+    number = leaf("ram:IssuerAssignedID", path)
+    return group(tag, number, *lines, *more, issued(f"{path}_date"))
 
 
-def object_reference(path: str) -> Row:
-    """The object that is invoiced (BT-18, BT-128): its scheme is an element."""
+def note(code: str, text: str, subject: str, **more: object) -> Row:
+    """A note; where it has a subject alone, the schemas want its text all the same."""
+
+    def filler(part: object) -> str | None:
+        return None if getattr(part, code, None) else ""
+
+    return group(
+        "ram:IncludedNote",
+        leaf("ram:ContentCode", code),
+        leaf("ram:Content", text, fill=filler),
+        leaf("ram:SubjectCode", subject),
+        **more,
+    )
+
+
+def document(tag: str, into: str, **more: object) -> Row:
+    """Another document: number, line and day."""
+    return group(
+        tag,
+        leaf("ram:IssuerAssignedID", "number"),
+        leaf("ram:LineID", "line"),
+        issued("issue_date"),
+        into=into,
+        **more,
+    )
+
+
+def preceding_invoice(tag: str, into: str, **more: object) -> Row:
+    """An earlier invoice, from the header, a line or an advance."""
+    return group(
+        tag,
+        leaf("ram:IssuerAssignedID", "number"),
+        leaf("ram:LineID", "line"),
+        leaf("ram:TypeCode", "type_code"),
+        issued("issue_date"),
+        into=into,
+        **more,
+    )
+
+
+_IS_OBJECT = type_code("130")
+
+
+def objects(first: str, others: str) -> tuple[Row, Row]:
+    """The objects that are invoiced (BT-18, BT-128): the scheme is an element."""
+    constant_type = constant("ram:TypeCode", "130")
+    return (
+        group(
+            "ram:AdditionalReferencedDocument",
+            leaf("ram:IssuerAssignedID", f"{first}.value"),
+            constant_type,
+            leaf("ram:ReferenceTypeCode", f"{first}.scheme"),
+            when=first_where(_IS_OBJECT),
+            keep_for=others,
+        ),
+        group(
+            "ram:AdditionalReferencedDocument",
+            leaf("ram:IssuerAssignedID", "value"),
+            constant_type,
+            leaf("ram:ReferenceTypeCode", "scheme"),
+            into=others,
+            many=True,
+            when=_IS_OBJECT,
+        ),
+    )
+
+
+def documents(*told_apart: str) -> Row:
+    """Supporting documents; some types stand for something else in the header."""
     return group(
         "ram:AdditionalReferencedDocument",
-        leaf("ram:IssuerAssignedID", f"{path}.value"),
-        constant("ram:TypeCode", "130"),
-        leaf("ram:ReferenceTypeCode", f"{path}.scheme"),
-        when=type_code("130"),
+        leaf("ram:IssuerAssignedID", "reference"),
+        leaf("ram:URIID", "location"),
+        leaf("ram:LineID", "line"),
+        leaf("ram:TypeCode", "type_code", value=reserved(*told_apart), fill="916", void="916"),
+        leaf("ram:Name", "description"),
+        leaf(
+            "ram:AttachmentBinaryObject",
+            "attachment.content",
+            Attribute(name="mimeCode", path="attachment.mime_code"),
+            Attribute(name="filename", path="attachment.file_name"),
+            value=BASE64,
+        ),
+        leaf("ram:ReferenceTypeCode", "reference_type"),
+        issued("issue_date"),
+        into="supporting_documents",
+        many=True,
     )
+
+
+DELIVERY_TERMS = group(
+    "ram:ApplicableTradeDeliveryTerms",
+    leaf("ram:DeliveryTypeCode", "code"),
+    group(
+        "ram:RelevantTradeLocation",
+        leaf("ram:CountryID", "country"),
+        leaf("ram:Name", "location"),
+    ),
+    into="delivery_terms",
+)

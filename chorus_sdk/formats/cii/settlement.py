@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from chorus_sdk._xml import Element
 from chorus_sdk.formats.binding.table import (
-    Attribute,
     Context,
+    Row,
     constant,
     group,
+    is_first,
     leaf,
 )
-from chorus_sdk.formats.binding.values import NUMBER, mapped
 from chorus_sdk.formats.cii.parties import party
-from chorus_sdk.formats.cii.rows import allowance, amount, day, number, period
+from chorus_sdk.formats.cii.rows import (
+    POINT_CODES,
+    RAM,
+    allowance,
+    amount,
+    day,
+    measured,
+    number,
+    period,
+    preceding_invoice,
+    vat,
+    vat_totals,
+)
 from chorus_sdk.invoice.identifiers import Iban
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.invoice.payments import CreditTransfer
-
-_POINT_CODES = mapped(
-    {"5": "3", "29": "35", "72": "432"}, "a code of UNTDID 2005, where CII has 2475"
-)
 
 
 def _is_iban(owner: object) -> bool:
@@ -38,14 +46,9 @@ def _orders_debit(invoice: Invoice, part: object) -> bool:
     return invoice.payment is not None and part is invoice.payment.debit_means
 
 
-def _has_accounting_currency(invoice: Invoice, _: object) -> bool:
-    return invoice.vat_currency not in (None, invoice.currency)
-
-
-def _is_accounting_total(element: Element, context: Context) -> bool:
-    invoice_currency, vat_currency = context.currencies
-    currency = element.get("currencyID")
-    return currency is not None and currency == vat_currency != invoice_currency
+def _has_iban(element: Element, _: Context) -> bool:
+    parent = element.getparent()
+    return parent is not None and bool((parent.findtext(f"{{{RAM}}}IBANID") or "").strip())
 
 
 _MEANS = group(
@@ -60,12 +63,18 @@ _MEANS = group(
     group(
         "ram:PayerPartyDebtorFinancialAccount",
         leaf("ram:IBANID", "/payment.direct_debit.debited_account", only=_orders_debit),
+        leaf("ram:AccountName", "/payment.direct_debit.account_name", only=_orders_debit),
     ),
     group(
         "ram:PayeePartyCreditorFinancialAccount",
         leaf("ram:IBANID", "transfer.account", holds=_is_iban),
         leaf("ram:AccountName", "transfer.name"),
+        leaf("ram:ProprietaryID", "transfer.second_account", holds=_is_iban, when=_has_iban),
         leaf("ram:ProprietaryID", "transfer.account", holds=_is_no_iban),
+    ),
+    group(
+        "ram:PayerSpecifiedDebtorFinancialInstitution",
+        leaf("ram:BICID", "/payment.direct_debit.provider", only=_orders_debit),
     ),
     group("ram:PayeeSpecifiedCreditorFinancialInstitution", leaf("ram:BICID", "transfer.provider")),
     into="/payment.means",
@@ -78,10 +87,12 @@ _BREAKDOWN = group(
     constant("ram:TypeCode", "VAT"),
     leaf("ram:ExemptionReason", "exemption_reason"),
     amount("ram:BasisAmount", "taxable_amount"),
+    amount("ram:LineTotalBasisAmount", "lines_base"),
+    amount("ram:AllowanceChargeBasisAmount", "adjustments_base"),
     leaf("ram:CategoryCode", "category"),
     leaf("ram:ExemptionReasonCode", "exemption_reason_code"),
     day("ram:TaxPointDate", "/vat_point_date", "udt:DateString", only=_is_first_breakdown),
-    leaf("ram:DueDateTypeCode", "/vat_point_code", value=_POINT_CODES, only=_is_first_breakdown),
+    leaf("ram:DueDateTypeCode", "/vat_point_code", value=POINT_CODES, only=_is_first_breakdown),
     number("ram:RateApplicablePercent", "rate"),
     into="vat_breakdown",
     many=True,
@@ -93,26 +104,93 @@ _SUMMATION = group(
     amount("ram:ChargeTotalAmount", "totals.charges"),
     amount("ram:AllowanceTotalAmount", "totals.allowances"),
     amount("ram:TaxBasisTotalAmount", "totals.without_vat"),
-    leaf(
-        "ram:TaxTotalAmount",
-        "totals.vat",
-        Attribute(name="currencyID", currency=0, binding=True),
-        value=NUMBER,
-        when=lambda element, context: not _is_accounting_total(element, context),
-    ),
-    leaf(
-        "ram:TaxTotalAmount",
-        "totals.vat_in_accounting_currency",
-        Attribute(name="currencyID", currency=1, binding=True),
-        value=NUMBER,
-        when=_is_accounting_total,
-        only=_has_accounting_currency,
-    ),
+    *vat_totals("totals.vat"),
     amount("ram:RoundingAmount", "totals.rounding"),
     amount("ram:GrandTotalAmount", "totals.with_vat"),
     amount("ram:TotalPrepaidAmount", "totals.paid"),
     amount("ram:DuePayableAmount", "totals.due"),
 )
+
+
+def _adjustment(tag: str, into: str, total: str) -> Row:
+    """A penalty or a discount, by the day of payment."""
+    return group(
+        tag,
+        day("ram:BasisDateTime", "basis_date"),
+        measured("ram:BasisPeriodMeasure", "period", "period_unit"),
+        amount("ram:BasisAmount", "base_amount"),
+        number("ram:CalculationPercent", "percentage"),
+        amount(total, "amount"),
+        into=into,
+    )
+
+
+def _conditions(part: str) -> tuple[Row, ...]:
+    return (
+        amount("ram:PartialPaymentAmount", f"{part}.partial_amount"),
+        _adjustment(
+            "ram:ApplicableTradePaymentPenaltyTerms", f"{part}.penalty", "ram:ActualPenaltyAmount"
+        ),
+        _adjustment(
+            "ram:ApplicableTradePaymentDiscountTerms",
+            f"{part}.discount",
+            "ram:ActualDiscountAmount",
+        ),
+        party("ram:PayeeTradeParty", f"{part}.payee"),
+    )
+
+
+_TERMS = "ram:SpecifiedTradePaymentTerms"
+
+_FIRST_TERMS = group(
+    _TERMS,
+    leaf("ram:Description", "payment_terms"),
+    day("ram:DueDateDateTime", "due_date"),
+    leaf("ram:DirectDebitMandateID", "payment.direct_debit.mandate"),
+    *_conditions("payment_conditions"),
+    when=is_first,
+    keep_for="further_payment_terms",
+)
+
+_FURTHER_TERMS = group(
+    _TERMS,
+    leaf("ram:Description", "text"),
+    day("ram:DueDateDateTime", "due_date"),
+    leaf("ram:DirectDebitMandateID", "mandate"),
+    *_conditions("conditions"),
+    into="further_payment_terms",
+    many=True,
+)
+
+_EXCHANGE = group(
+    "ram:TaxApplicableTradeCurrencyExchange",
+    leaf("ram:SourceCurrencyCode", "source"),
+    leaf("ram:TargetCurrencyCode", "target"),
+    number("ram:ConversionRate", "rate"),
+    day("ram:ConversionRateDateTime", "date"),
+    into="vat_currency_exchange",
+)
+
+_SERVICE_CHARGE = group(
+    "ram:SpecifiedLogisticsServiceCharge",
+    leaf("ram:Description", "description"),
+    amount("ram:AppliedAmount", "amount"),
+    vat("ram:AppliedTradeTax", "vat"),
+    into="service_charges",
+    many=True,
+)
+
+_ADVANCE = group(
+    "ram:SpecifiedAdvancePayment",
+    amount("ram:PaidAmount", "amount"),
+    day("ram:FormattedReceivedDateTime", "date", "qdt:DateTimeString"),
+    vat("ram:IncludedTradeTax", "vat"),
+    preceding_invoice("ram:InvoiceSpecifiedReferencedDocument", "invoice"),
+    into="prepayments",
+    many=True,
+)
+
+_ACCOUNT = "ram:ReceivableSpecifiedTradeAccountingAccount"
 
 SETTLEMENT = group(
     "ram:ApplicableHeaderTradeSettlement",
@@ -120,29 +198,43 @@ SETTLEMENT = group(
     leaf("ram:PaymentReference", "payment.remittance"),
     leaf("ram:TaxCurrencyCode", "vat_currency"),
     leaf("ram:InvoiceCurrencyCode", "currency"),
+    leaf("ram:InvoiceIssuerReference", "references.issuer"),
+    party("ram:InvoicerTradeParty", "invoicer"),
+    party("ram:InvoiceeTradeParty", "invoicee"),
     party("ram:PayeeTradeParty", "payee"),
+    party("ram:PayerTradeParty", "payer"),
+    _EXCHANGE,
     _MEANS,
     _BREAKDOWN,
     period("ram:BillingSpecifiedPeriod", "invoicing_period"),
-    allowance(charge=False, into="allowances", header=True),
-    allowance(charge=True, into="charges", header=True),
-    group(
-        "ram:SpecifiedTradePaymentTerms",
-        leaf("ram:Description", "payment_terms"),
-        day("ram:DueDateDateTime", "due_date"),
-        leaf("ram:DirectDebitMandateID", "payment.direct_debit.mandate"),
-    ),
+    allowance("allowances", charge=False),
+    allowance("charges", charge=True),
+    _SERVICE_CHARGE,
+    _FIRST_TERMS,
+    _FURTHER_TERMS,
     _SUMMATION,
     group(
-        "ram:InvoiceReferencedDocument",
-        leaf("ram:IssuerAssignedID", "number"),
-        day("ram:FormattedIssueDateTime", "issue_date", "qdt:DateTimeString"),
-        into="references.preceding_invoices",
+        "ram:SpecifiedFinancialAdjustment",
+        leaf("ram:Reason", "reason"),
+        amount("ram:ActualAmount", "amount"),
+        into="adjustments",
         many=True,
     ),
+    preceding_invoice("ram:InvoiceReferencedDocument", "references.preceding_invoices", many=True),
     group(
-        "ram:ReceivableSpecifiedTradeAccountingAccount",
+        _ACCOUNT,
         leaf("ram:ID", "references.buyer_accounting"),
+        leaf("ram:TypeCode", "references.buyer_accounting_type"),
+        when=is_first,
+        keep_for="accounts",
     ),
+    group(
+        _ACCOUNT,
+        leaf("ram:ID", "identifier"),
+        leaf("ram:TypeCode", "type_code"),
+        into="accounts",
+        many=True,
+    ),
+    _ADVANCE,
     keep=True,
 )

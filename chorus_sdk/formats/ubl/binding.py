@@ -9,42 +9,41 @@ from __future__ import annotations
 
 from typing import Final
 
-from chorus_sdk._xml import Element
-from chorus_sdk.formats.binding.table import (
-    Attribute,
-    Context,
-    Row,
-    Syntax,
-    constant,
-    group,
-    leaf,
-)
-from chorus_sdk.formats.binding.values import BASE64
+from chorus_sdk.formats.binding.table import Row, Syntax, constant, group, leaf, technical
+from chorus_sdk.formats.binding.values import FLAG
 from chorus_sdk.formats.ubl.lines import line
 from chorus_sdk.formats.ubl.notes import NOTES
-from chorus_sdk.formats.ubl.parties import DELIVERY, PAYEE, TAX_REPRESENTATIVE, creditor, party
+from chorus_sdk.formats.ubl.parties import (
+    DELIVERIES,
+    PAYEE,
+    TAX_REPRESENTATIVE,
+    accounting_party,
+    creditor,
+)
 from chorus_sdk.formats.ubl.rows import (
     CAC,
     CBC,
+    DELIVERY_TERMS,
     allowance,
     child,
-    clark,
     day,
-    identifier,
+    documents,
+    filled,
+    objects,
     reference,
 )
-from chorus_sdk.formats.ubl.settlement import TAX_TOTALS, TOTALS, means
+from chorus_sdk.formats.ubl.settlement import (
+    EXCHANGE,
+    PREPAYMENTS,
+    TAX_TOTALS,
+    TERMS,
+    TOTALS,
+    means,
+)
 
 INVOICE: Final = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"
 
 CREDIT_NOTE: Final = "urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"
-
-
-def _is_placeholder(element: Element, _: Context) -> bool:
-    """Recognise Peppol's NA: UBL demands an order number beside a sales order's."""
-    parent = element.getparent()
-    sales_order = None if parent is None else parent.find(clark("cbc:SalesOrderID"))
-    return sales_order is not None and (element.text or "").strip() == "NA"
 
 
 _PERIOD = group(
@@ -52,14 +51,15 @@ _PERIOD = group(
     day("cbc:StartDate", "start"),
     day("cbc:EndDate", "end"),
     leaf("cbc:DescriptionCode", "/vat_point_code"),
+    leaf("cbc:Description", "description"),
     into="invoicing_period",
 )
 
 _ORDER = group(
     "cac:OrderReference",
-    constant("cbc:ID", "NA", when=_is_placeholder, echo=True),
-    leaf("cbc:ID", "references.purchase_order", fill="NA"),
+    *filled("cbc:ID", "references.purchase_order"),
     leaf("cbc:SalesOrderID", "references.sales_order"),
+    day("cbc:IssueDate", "references.purchase_order_date"),
 )
 
 _PRECEDING = group(
@@ -68,20 +68,22 @@ _PRECEDING = group(
         "cac:InvoiceDocumentReference",
         leaf("cbc:ID", "number"),
         day("cbc:IssueDate", "issue_date"),
+        leaf("cbc:DocumentTypeCode", "type_code"),
     ),
     into="references.preceding_invoices",
     many=True,
 )
 
-_CONTRACT = reference("cac:ContractDocumentReference", "references.contract")
+_CONTRACT = reference(
+    "cac:ContractDocumentReference",
+    "references.contract",
+    leaf("cbc:DocumentType", "references.contract_type"),
+)
 
 _TENDER = reference("cac:OriginatorDocumentReference", "references.tender")
 
-_OBJECT = group(
-    "cac:AdditionalDocumentReference",
-    identifier("cbc:ID", "references.invoiced_object"),
-    constant("cbc:DocumentTypeCode", "130"),
-    when=child("cbc:DocumentTypeCode", "130"),
+_OBJECTS = objects(
+    "cac:AdditionalDocumentReference", "references.invoiced_object", "references.further_objects"
 )
 
 _PROJECT_OF_CREDIT_NOTE = group(
@@ -91,71 +93,93 @@ _PROJECT_OF_CREDIT_NOTE = group(
     when=child("cbc:DocumentTypeCode", "50"),
 )
 
-_DOCUMENTS = group(
-    "cac:AdditionalDocumentReference",
-    leaf("cbc:ID", "reference"),
-    leaf("cbc:DocumentDescription", "description"),
-    group(
-        "cac:Attachment",
-        leaf(
-            "cbc:EmbeddedDocumentBinaryObject",
-            "attachment.content",
-            Attribute(name="mimeCode", path="attachment.mime_code"),
-            Attribute(name="filename", path="attachment.file_name"),
-            value=BASE64,
-        ),
-        group("cac:ExternalReference", leaf("cbc:URI", "location")),
-    ),
-    into="supporting_documents",
-    many=True,
-)
-
 
 def _rows(*, credit_note: bool) -> tuple[Row, ...]:
     point_date = day("cbc:TaxPointDate", "vat_point_date")
-    documents = (
-        (_CONTRACT, _OBJECT, _PROJECT_OF_CREDIT_NOTE, _DOCUMENTS, _TENDER)
+    papers = (
+        (
+            _CONTRACT,
+            *_OBJECTS,
+            _PROJECT_OF_CREDIT_NOTE,
+            documents("cac:AdditionalDocumentReference", "130", "50"),
+            _TENDER,
+        )
         if credit_note
         else (
             _TENDER,
             _CONTRACT,
-            _OBJECT,
-            _DOCUMENTS,
-            reference("cac:ProjectReference", "references.project"),
+            *_OBJECTS,
+            documents("cac:AdditionalDocumentReference", "130"),
+            group("cac:ProjectReference", leaf("cbc:ID", "references.project")),
         )
     )
+    allowances = (allowance("allowances", charge=False), allowance("charges", charge=True))
     return (
+        technical("cbc:UBLVersionID"),
         leaf("cbc:CustomizationID", "specification"),
         leaf("cbc:ProfileID", "business_process"),
+        technical("cbc:ProfileExecutionID"),
         leaf("cbc:ID", "number"),
+        leaf("cbc:CopyIndicator", "is_copy", value=FLAG),
+        technical("cbc:UUID"),
         day("cbc:IssueDate", "issue_date"),
         point_date if credit_note else day("cbc:DueDate", "due_date"),
         leaf("cbc:CreditNoteTypeCode" if credit_note else "cbc:InvoiceTypeCode", "type_code"),
-        leaf("cbc:Note", "", value=NOTES, into="notes", many=True),
+        NOTES,
         *(() if credit_note else (point_date,)),
         leaf("cbc:DocumentCurrencyCode", "currency"),
         leaf("cbc:TaxCurrencyCode", "vat_currency"),
         leaf("cbc:AccountingCost", "references.buyer_accounting"),
+        technical("cbc:LineCountNumeric"),
         leaf("cbc:BuyerReference", "references.buyer"),
         _PERIOD,
         _ORDER,
         _PRECEDING,
         reference("cac:DespatchDocumentReference", "references.despatch_advice"),
         reference("cac:ReceiptDocumentReference", "references.receiving_advice"),
-        *documents,
-        party("cac:AccountingSupplierParty", "seller", creditor(payee=False)),
-        party("cac:AccountingCustomerParty", "buyer"),
+        *papers,
+        accounting_party(
+            "cac:AccountingSupplierParty",
+            "seller",
+            creditor(payee=False),
+            agent="/sales_agent",
+            provider="/invoicer",
+        ),
+        accounting_party(
+            "cac:AccountingCustomerParty", "buyer", agent="/buyer_agent", provider="/invoicee"
+        ),
         PAYEE,
         TAX_REPRESENTATIVE,
-        DELIVERY,
+        *DELIVERIES,
+        DELIVERY_TERMS,
         means(credit_note=credit_note),
-        group("cac:PaymentTerms", leaf("cbc:Note", "payment_terms")),
-        allowance(charge=False, into="allowances", header=True),
-        allowance(charge=True, into="charges", header=True),
+        *TERMS,
+        *((EXCHANGE, *allowances) if credit_note else (PREPAYMENTS, *allowances, EXCHANGE)),
         *TAX_TOTALS,
         TOTALS,
         line(credit_note=credit_note),
     )
+
+
+_TECHNICAL = frozenset(
+    {
+        "listAgencyID",
+        "listAgencyName",
+        "listID",
+        "listName",
+        "listSchemeURI",
+        "listURI",
+        "listVersionID",
+        "schemeAgencyID",
+        "schemeAgencyName",
+        "schemeDataURI",
+        "schemeURI",
+        "schemeVersionID",
+        "unitCodeListID",
+        "unitCodeListAgencyID",
+    }
+)
+"""They name the list or the keeper of a code that EN 16931 has fixed."""
 
 
 def _syntax(name: str, namespace: str, *, credit_note: bool) -> Syntax:
@@ -164,6 +188,7 @@ def _syntax(name: str, namespace: str, *, credit_note: bool) -> Syntax:
         default_prefix="ubl",
         root=group(f"ubl:{name}", *_rows(credit_note=credit_note)),
         currency_paths=("cbc:DocumentCurrencyCode", "cbc:TaxCurrencyCode"),
+        technical=_TECHNICAL,
     )
 
 

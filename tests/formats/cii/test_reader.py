@@ -10,7 +10,7 @@ import pytest
 from chorus_sdk.errors import UnknownFormatError
 from chorus_sdk.formats.cii.reader import read
 from chorus_sdk.formats.cii.rows import QDT, RAM, RSM, UDT
-from chorus_sdk.invoice import Identifier, Invoice
+from chorus_sdk.invoice import Identifier, Invoice, Price
 
 NAMES = f'xmlns:rsm="{RSM}" xmlns:ram="{RAM}" xmlns:udt="{UDT}" xmlns:qdt="{QDT}"'
 
@@ -126,18 +126,23 @@ def test_the_base_quantity_may_stand_beside_the_gross_price_alone() -> None:
     )
     net = "<ram:BasisQuantity>{}</ram:BasisQuantity>"
 
-    def price_of(gross: str, content: str) -> tuple[Decimal | None, list[str]]:
+    def price_of(gross: str, content: str) -> Price:
         invoice = read(
             document(
                 "<rsm:SupplyChainTradeTransaction>"
                 f"{line.format(gross, content)}</rsm:SupplyChainTradeTransaction>"
             )
         )
-        return invoice.lines[0].price.base_quantity, [u.text for u in invoice.unmapped]
+        assert invoice.unmapped == ()
+        return invoice.lines[0].price
 
-    assert price_of("10", "") == (Decimal(10), [])
-    assert price_of("10", net.format(10)) == (Decimal(10), [])
-    assert price_of("10", net.format(5)) == (Decimal(5), ["10"])
+    same = Price(gross=Decimal(9), net=Decimal(8), base_quantity=Decimal(10), base_unit="C62")
+    assert price_of("10", "") == same
+    assert price_of("10", net.format(10)) == same
+    other = {"base_quantity": Decimal(5), "base_unit": None}
+    assert price_of("10", net.format(5)) == same.model_copy(
+        update={**other, "gross_base_quantity": Decimal(10), "gross_base_unit": "C62"}
+    )
 
 
 def test_vat_totals_are_told_apart_by_currency() -> None:

@@ -55,8 +55,8 @@ def test_what_has_no_place_raises_and_names_it() -> None:
 
 
 def test_compose_returns_the_losses_with_their_values() -> None:
-    written = compose(Invoice(number="1", payee=Party(vat_identifier="FR1")))
-    assert [(loss.path, loss.text) for loss in written.losses] == [("payee.vat_identifier", "FR1")]
+    written = compose(Invoice(number="1", payee=Party(trading_name="Bank")))
+    assert [(loss.path, loss.text) for loss in written.losses] == [("payee.trading_name", "Bank")]
     assert read(written.content).number == "1"
 
 

@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from invoice_drafts import builders
-from official_rules import Judge, judging
+from official_judge import Judge, judging
 
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.cii import writer as cii
