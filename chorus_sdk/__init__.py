@@ -1,7 +1,9 @@
 """Chorus Pro and French e-invoicing, typed: no invoice is lost in silence.
 
 ```text
-bytes → detect → read → Invoice          what it is, how it is written
+bytes → detect → read → Invoice → write, convert          what it is, how it is written
+bytes or Invoice → validate → ValidationReport            whether it is right
+bytes → preflight → Preflight                             what Chorus Pro will do with it
 ChorusClient → deposit → follow → wait_until_delivered → Delivery
 pivot file → open_pivot → one invoice at a time, attachments to disk
 ```
@@ -26,16 +28,27 @@ if TYPE_CHECKING:
     from chorus_sdk.config import Environment, Settings
     from chorus_sdk.errors import ChorusError
     from chorus_sdk.findings import Finding, Location, Report, Severity
-    from chorus_sdk.formats.base import Detection, FormatId, Profile
+    from chorus_sdk.formats.archives import read_archive
+    from chorus_sdk.formats.archives.invoices import ArchivedInvoice
+    from chorus_sdk.formats.base import Conversion, Detection, FormatId, Profile
+    from chorus_sdk.formats.conversion import convert
     from chorus_sdk.formats.detect import detect
-    from chorus_sdk.formats.documents import read
+    from chorus_sdk.formats.documents import read, write
+    from chorus_sdk.formats.folders import read_folder
     from chorus_sdk.formats.pivot.stream import PivotFlow, open_pivot
+    from chorus_sdk.invoice.building import InvoiceBuilder
     from chorus_sdk.invoice.model import Invoice
     from chorus_sdk.limits import Limits
+    from chorus_sdk.validation.layers import ValidationReport
+    from chorus_sdk.validation.preflight import preflight
+    from chorus_sdk.validation.pyramid import validate
+    from chorus_sdk.validation.verdict import Preflight
 
 __all__ = [
+    "ArchivedInvoice",
     "ChorusClient",
     "ChorusError",
+    "Conversion",
     "Credentials",
     "Detection",
     "EmailCode",
@@ -43,12 +56,14 @@ __all__ = [
     "Finding",
     "FormatId",
     "Invoice",
+    "InvoiceBuilder",
     "Limits",
     "Location",
     "OAuthClient",
     "PivotFlow",
     "PortalLogin",
     "PortalSession",
+    "Preflight",
     "Profile",
     "Prompt",
     "Report",
@@ -57,14 +72,23 @@ __all__ = [
     "Severity",
     "TechnicalAccount",
     "Totp",
+    "ValidationReport",
+    "convert",
     "detect",
     "open_pivot",
+    "preflight",
     "read",
+    "read_archive",
+    "read_folder",
+    "validate",
+    "write",
 ]
 
 _PLACES = {
+    "ArchivedInvoice": "formats.archives.invoices",
     "ChorusClient": "client",
     "ChorusError": "errors",
+    "Conversion": "formats.base",
     "Credentials": "auth.credentials",
     "Detection": "formats.base",
     "EmailCode": "auth.email_code",
@@ -72,12 +96,14 @@ _PLACES = {
     "Finding": "findings",
     "FormatId": "formats.base",
     "Invoice": "invoice.model",
+    "InvoiceBuilder": "invoice.building",
     "Limits": "limits",
     "Location": "findings",
     "OAuthClient": "auth.credentials",
     "PivotFlow": "formats.pivot.stream",
     "PortalLogin": "auth.login",
     "PortalSession": "auth.session",
+    "Preflight": "validation.verdict",
     "Profile": "formats.base",
     "Prompt": "auth.second_factor",
     "Report": "findings",
@@ -86,9 +112,16 @@ _PLACES = {
     "Severity": "findings",
     "TechnicalAccount": "auth.credentials",
     "Totp": "auth.totp",
+    "ValidationReport": "validation.layers",
+    "convert": "formats.conversion",
     "detect": "formats.detect",
     "open_pivot": "formats.pivot.stream",
+    "preflight": "validation.preflight",
     "read": "formats.documents",
+    "read_archive": "formats.archives",
+    "read_folder": "formats.folders",
+    "validate": "validation.pyramid",
+    "write": "formats.documents",
 }
 
 

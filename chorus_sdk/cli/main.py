@@ -45,12 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         progress_done()
         complain(error.message, error.hint)
         return exit_code(error)
+    except BrokenPipeError:
+        return 0
     except OSError as error:
         progress_done()
         complain(f"{error.strerror or 'cannot be read'}: {error.filename or ''}")
         return 2
-    except BrokenPipeError:
-        return 0
     except KeyboardInterrupt as interrupt:
         progress_done()
         complain("interrupted", " ".join(getattr(interrupt, "__notes__", ())))
@@ -84,7 +84,7 @@ def run() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from chorus_sdk.cli import documents, local, platform
+    from chorus_sdk.cli import documents, local, platform, validation
 
     codes = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES.items())
     parser = argparse.ArgumentParser(
@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--json", action="store_true", help="print JSON for programs")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     documents.add_commands(commands, shared)
+    validation.add_commands(commands, shared)
     platform.add_commands(commands, shared)
     local.add_commands(commands, shared)
     return parser

@@ -15,7 +15,7 @@ ROOT = Path(chorus_sdk.__file__).parent
 DOORS = {
     "lxml": {
         f"_xml/{name}.py"
-        for name in ("elements", "head", "html", "refusals", "schema", "streaming", "tree")
+        for name in ("elements", "head", "html", "refusals", "schema", "streaming", "tree", "xpath")
     },
     "pikepdf": {
         f"_pdf/{name}.py"
@@ -24,6 +24,7 @@ DOORS = {
     "requests": {"_http/requests_transport.py"},
     "urllib3": {"_http/requests_transport.py"},
     "pyotp": {"auth/totp.py"},
+    "xmlschema": {"formats/schemas/causes.py"},
 }
 
 

@@ -101,16 +101,23 @@ def _general(row: Row, tag: str, at: str, shared: frozenset[str]) -> Write:
             return False
         if holds is not None and not holds(part if owner is None else owner(part)):
             return False
-        text = next((t for place in places if (t := place(part, prefix, job)) is not None), None)
-        pairs = [(name, t) for name, make in bound if (t := make(part, prefix, job)) is not None]
+        text, attributes = None, ""
+        for place in places:
+            text = place(part, prefix, job)
+            if text is not None:
+                break
+        for name, make in bound:
+            value = make(part, prefix, job)
+            if value is not None:
+                attributes += f' {name}="{value}"'
+        solid = text is not None or attributes != ""
         content = text if text is not None else filler(part)
-        if content is None and not pairs:
+        if content is None and not solid:
             return False
-        attributes = "".join(f' {name}="{value}"' for name, value in pairs)
-        if content is not None:
-            attributes += "".join(make(job) for make in known)
+        if known and content is not None:
+            attributes += "".join([say(job) for say in known])
         job.out.append(f"<{tag}{attributes}>{content or ''}</{tag}>")
-        return (text is not None or bool(pairs)) and not beside
+        return solid and not beside
 
     return write
 

@@ -1,0 +1,147 @@
+"""`chorus validate`: whether invoices are right, layer by layer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chorus_sdk.cli.output import complain, print_json, progress, progress_done
+from chorus_sdk.errors import ChorusError
+
+if TYPE_CHECKING:
+    from chorus_sdk.validation.batch import Progress, Validated
+    from chorus_sdk.validation.layers import ValidationReport
+    from chorus_sdk.validation.pyramid import Options
+
+_MOST_WORKERS = 2
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
+) -> None:
+    """Add this command to `chorus`."""
+    validate = commands.add_parser(
+        "validate",
+        parents=[shared],
+        help="say whether invoices are right",
+        description="Exit code 0: all are valid; 1: one is not; 3: one cannot be read.",
+    )
+    validate.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    validate.add_argument(
+        "--rules",
+        action="append",
+        metavar="NAME",
+        help="hold against these alone: en16931, france, chorus-pro; may be repeated",
+    )
+    validate.add_argument(
+        "--engine",
+        choices=("native", "schematron"),
+        default="native",
+        help="schematron runs the official artefacts",
+    )
+    validate.add_argument("--language", choices=("en", "fr"), default="en", help="of the report")
+    validate.add_argument("--html", type=Path, metavar="REPORT", help="write a page, for one file")
+    validate.add_argument("--sarif", type=Path, metavar="REPORT", help="write SARIF 2.1.0")
+    validate.add_argument(
+        "--workers", type=int, metavar="N", help="processes; by default 2 for several files"
+    )
+    validate.set_defaults(command=_validate)
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from chorus_sdk.validation.batch import validate_many
+
+    files: list[Path] = options.files
+    if options.html is not None and len(files) > 1:
+        complain("--html takes one file: a page is about one invoice")
+        return 2
+    wanted: Options = {"engine": options.engine}
+    if options.rules:
+        wanted["rules"] = tuple(options.rules)
+    kept: list[ValidationReport] = []
+    codes = {0}
+    try:
+        results = validate_many(files, workers=_workers(options), on_progress=_watch, **wanted)
+    except ValueError as error:
+        if isinstance(error, ChorusError):
+            raise
+        complain(str(error))
+        return 2
+    with _without_progress_line():
+        for result in results:
+            codes.add(_tell(result, options))
+            if result.report is not None and (options.html or options.sarif):
+                kept.append(result.report)
+    _write(kept, options)
+    return max(codes)
+
+
+def _workers(options: argparse.Namespace) -> int:
+    """Return how many processes: starting one takes longer than one file."""
+    if options.workers is not None:
+        return max(0, int(options.workers))
+    return 0 if len(options.files) < 2 * _MOST_WORKERS else _MOST_WORKERS
+
+
+def _tell(result: Validated, options: argparse.Namespace) -> int:
+    progress_done()
+    report = result.report
+    if report is None:
+        _tell_failure(result, as_json=options.json)
+        return 3
+    if options.json:
+        from chorus_sdk.validation.reporting.json_report import as_data
+
+        print(json.dumps({"file": str(result.path), **as_data(report)}, ensure_ascii=False))
+    else:
+        print(report.to_text(width=_width(), color=_has_colors(), language=options.language))
+    if report.is_valid:
+        return 0
+    return 1 if report.is_readable else 3
+
+
+def _tell_failure(result: Validated, *, as_json: bool) -> None:
+    error = result.error
+    said = getattr(error, "strerror", None) or getattr(error, "message", None) or str(error)
+    if as_json:
+        print_json({"file": str(result.path), "valid": False, "error": said})
+    complain(f"{result.path}: {said}", getattr(error, "hint", None))
+
+
+def _write(reports: list[ValidationReport], options: argparse.Namespace) -> None:
+    if options.html is not None and reports:
+        options.html.write_text(reports[0].to_html(options.language), encoding="utf-8")
+    if options.sarif is not None:
+        from chorus_sdk.validation.reporting.sarif_report import to_sarif
+
+        options.sarif.write_text(to_sarif(reports), encoding="utf-8")
+
+
+def _watch(step: Progress) -> None:
+    if step.total and step.total > 1:
+        progress(f"{step.done}/{step.total} {step.last.path.name}")
+
+
+@contextmanager
+def _without_progress_line() -> Iterator[None]:
+    try:
+        yield
+    finally:
+        progress_done()
+
+
+def _width() -> int:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+
+
+def _has_colors() -> bool:
+    """Colour a terminal, unless it or its person asks for none (NO_COLOR)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return sys.stdout.isatty() and not plain

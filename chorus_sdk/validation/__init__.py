@@ -1,0 +1,1 @@
+"""Whether an invoice is right: rules, rule sets, layers."""

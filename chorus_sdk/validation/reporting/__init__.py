@@ -1,0 +1,1 @@
+"""A validation report for programs and for people: JSON, SARIF, HTML, text."""

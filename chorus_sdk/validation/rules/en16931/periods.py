@@ -1,0 +1,156 @@
+"""Periods and the day of VAT: BR-29, BR-30, BR-CO-03, BR-CO-19, BR-CO-20."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from chorus_sdk.invoice.amounts import Period
+from chorus_sdk.validation.rules.base import Breach, Subject, rule
+from chorus_sdk.validation.rules.en16931.completed import invoice_of
+from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, line_path, path_of
+from chorus_sdk.validation.rules.en16931.traces import traces
+from chorus_sdk.validation.rules.en16931.vat_uses import plain_breakdown
+
+_PERIOD: Final = ("cac:InvoicePeriod", f"{SETTLEMENT}/ram:BillingSpecifiedPeriod")
+_LINE_PERIOD: Final = {
+    False: "cac:InvoicePeriod",
+    True: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod",
+}
+_CII_DAYS: Final = ("ram:StartDateTime", "ram:EndDateTime")
+_STARTS: Final = ("cbc:StartDate", "ram:StartDateTime")
+_ENDS: Final = ("cbc:EndDate", "ram:EndDateTime")
+
+
+@rule(
+    "BR-29",
+    "BT-73",
+    "BT-74",
+    en="The invoicing period does not end before it starts.",
+    fr="La période de facturation ne finit pas avant de commencer.",
+)
+def br_29(subject: Subject) -> Iterator[Breach]:
+    """BT-74 ≥ BT-73."""
+    yield from _order(invoice_of(subject).invoicing_period, "invoicing_period")
+    if is_cii(subject) and _is_unordered(subject, _PERIOD[1]):
+        yield Breach("invoicing_period")
+
+
+@rule(
+    "BR-30",
+    "BT-134",
+    "BT-135",
+    en="The period of a line does not end before it starts.",
+    fr="La période d'une ligne ne finit pas avant de commencer.",
+)
+def br_30(subject: Subject) -> Iterator[Breach]:
+    """BT-135 ≥ BT-134."""
+    for number, line in enumerate(invoice_of(subject).lines):
+        if line.period is not None:
+            yield from _order(line.period, f"lines[{number}].period")
+    if is_cii(subject) and _is_unordered(subject, f"{line_path(subject)}/{_LINE_PERIOD[True]}"):
+        yield Breach("lines")
+
+
+@rule(
+    "BR-CO-03",
+    "BT-7",
+    "BT-8",
+    en="The VAT point is stated as a date or as a code, not as both.",
+    fr="L'exigibilité de la TVA est une date ou un code, pas les deux.",
+)
+def br_co_03(subject: Subject) -> Iterator[Breach]:
+    """BT-7 and BT-8 exclude each other; CII asks at the VAT breakdown."""
+    invoice, known = invoice_of(subject), traces(subject)
+    dated = invoice.vat_point_date is not None or known.has(
+        path_of(
+            subject, "cbc:TaxPointDate", f"{SETTLEMENT}/ram:ApplicableTradeTax/ram:TaxPointDate"
+        )
+    )
+    coded = invoice.vat_point_code is not None or known.has(
+        path_of(
+            subject,
+            "cac:InvoicePeriod/cbc:DescriptionCode",
+            f"{SETTLEMENT}/ram:ApplicableTradeTax/ram:DueDateTypeCode",
+        )
+    )
+    if not (dated and coded):
+        return
+    if not is_cii(subject) or next(plain_breakdown(subject), None) is not None:
+        yield Breach("vat_point_code", invoice.vat_point_code)
+
+
+@rule(
+    "BR-CO-19",
+    "BT-73",
+    "BT-74",
+    en="An invoicing period has a start or an end.",
+    fr="Une période de facturation a un début ou une fin.",
+)
+def br_co_19(subject: Subject) -> Iterator[Breach]:
+    """BT-73 or BT-74 is there where BG-14 is; in UBL, BT-8 may stand in for them."""
+    invoice, known, path = invoice_of(subject), traces(subject), path_of(subject, *_PERIOD)
+    coded = not is_cii(subject) and invoice.vat_point_code is not None
+    period = invoice.invoicing_period
+    if (period is not None or known.has(path)) and _is_open(subject, period, path) and not coded:
+        yield Breach("invoicing_period")
+
+
+@rule(
+    "BR-CO-20",
+    "BT-134",
+    "BT-135",
+    en="The period of a line has a start or an end.",
+    fr="La période d'une ligne a un début ou une fin.",
+)
+def br_co_20(subject: Subject) -> Iterator[Breach]:
+    """BT-134 or BT-135 is there where BG-26 is."""
+    prefix, below = line_path(subject), _LINE_PERIOD[is_cii(subject)]
+    known = traces(subject)
+    there = known.items(prefix, below)
+    dated = frozenset[int]().union(
+        *(known.items(prefix, f"{below}/{name}") for name in (*_STARTS, *_ENDS))
+    )
+    for number, line in enumerate(invoice_of(subject).lines):
+        period = line.period
+        if period is None and number not in there:
+            continue
+        if (period is None or period.start is None is period.end) and number not in dated:
+            yield Breach(f"lines[{number}].period")
+
+
+def _order(period: Period | None, place: str) -> Iterator[Breach]:
+    if period is None or period.start is None or period.end is None:
+        return
+    if period.end < period.start:
+        yield Breach(place, period.end.isoformat(), f"≥ {period.start.isoformat()}")
+
+
+def _is_unordered(subject: Subject, path: str) -> bool:
+    """Tell whether a day of a period has no format or another than 102: CII takes it for none.
+
+    An order is then asked of days that are not there, and never found.
+    """
+    known = traces(subject)
+    if not known:
+        return False
+    formats = [f"{path}/{name}/udt:DateTimeString/@format" for name in _CII_DAYS]
+    strange = any(known.has(each) or known.lacks(each) for each in formats)
+    return strange and _has_both(subject, path)
+
+
+def _has_both(subject: Subject, path: str) -> bool:
+    """Tell whether a period has start and end."""
+    if path == _PERIOD[1]:
+        periods = [invoice_of(subject).invoicing_period]
+    else:
+        periods = [line.period for line in invoice_of(subject).lines]
+    return any(p is not None and p.start is not None and p.end is not None for p in periods)
+
+
+def _is_open(subject: Subject, period: Period | None, path: str) -> bool:
+    """Tell whether a period has neither start nor end, not even one that is no day."""
+    if period is not None and (period.start is not None or period.end is not None):
+        return False
+    known = traces(subject)
+    return not any(known.has(f"{path}/{name}") for name in (*_STARTS, *_ENDS))

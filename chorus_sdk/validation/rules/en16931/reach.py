@@ -1,0 +1,194 @@
+"""From places in a document to places in the model, worked out of the bindings (*correspondance*).
+
+Hundreds of official rules speak of an element wherever it stands: each country code, each element
+that the core does not know. What the reader does with an element is data, so the values of the
+model that come from it are found by looking through the table, once, and never written down twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final, NamedTuple, TypeAlias
+
+from chorus_sdk.formats.base import FormatId
+from chorus_sdk.formats.binding.table import Row, Syntax
+from chorus_sdk.formats.binding.values import TEXT
+from chorus_sdk.formats.cii.binding import SYNTAX as CII_SYNTAX
+from chorus_sdk.formats.cii.rows import has_no_scheme
+from chorus_sdk.formats.ubl.binding import CREDIT_NOTE_SYNTAX, INVOICE_SYNTAX
+from chorus_sdk.validation.rules.base import Breach, Rule
+
+Steps: TypeAlias = "tuple[tuple[str, int | None], ...]"
+"""Names of model attributes from the invoice on; where one holds many, with the depth of the
+element that repeats."""
+
+
+class Reach(NamedTuple):
+    """One place of a document and where the model has what stands there.
+
+    `element` is the path below the root, `@name` for an attribute; `again` marks an element whose
+    content is that of the element around it.
+    """
+
+    element: str
+    steps: Steps
+    again: bool = False
+    is_text: bool = False
+
+    @property
+    def model(self) -> str:
+        """The path in the model, without numbers."""
+        return ".".join(name for name, _ in self.steps)
+
+
+class Watch(NamedTuple):
+    """What a rule wants to know of a value: that it is none of these, or that it is there.
+
+    `nested` says whether lines within lines are watched as lines are.
+    """
+
+    rule: Rule
+    allowed: Container[object] | None = None
+    nested: bool = True
+
+
+_Hit: TypeAlias = "tuple[Rule, tuple[str | int, ...], object]"
+
+
+@dataclass
+class Node:
+    """An attribute of the model, what is watched there, and what is watched below."""
+
+    many: bool = False
+    again: bool = False
+    watches: list[Watch] = field(default_factory=list)
+    children: dict[str, Node] = field(default_factory=dict)
+
+
+def syntax_of(format_id: FormatId | None) -> Syntax:
+    """Return the table of a syntax; that of UBL for an invoice that was never a document."""
+    return INVOICE_SYNTAX if format_id is None else _SYNTAXES.get(format_id, INVOICE_SYNTAX)
+
+
+_SYNTAXES: Final = {
+    FormatId.UBL_INVOICE: INVOICE_SYNTAX,
+    FormatId.UBL_CREDIT_NOTE: CREDIT_NOTE_SYNTAX,
+    FormatId.CII_INVOICE: CII_SYNTAX,
+    FormatId.FACTURX: CII_SYNTAX,
+}
+
+
+@cache
+def reaches(format_id: FormatId | None) -> tuple[Reach, ...]:
+    """Return everything that the table of a syntax ties together."""
+    return tuple(_below(syntax_of(format_id).root, "", ()))
+
+
+@cache
+def reached(format_id: FormatId | None) -> dict[str, tuple[Reach, ...]]:
+    """Return what the table ties together, by element path."""
+    found: dict[str, list[Reach]] = {}
+    for reach in reaches(format_id):
+        found.setdefault(reach.element, []).append(reach)
+    return {element: tuple(each) for element, each in found.items()}
+
+
+def plant(format_id: FormatId | None, watched: Callable[[Reach], Iterable[Watch]]) -> Node:
+    """Make a tree of what is watched, shaped like the model."""
+    root = Node()
+    for reach in reaches(format_id):
+        watches = tuple(watched(reach))
+        if watches or reach.again:
+            node = root
+            for name, depth in reach.steps:
+                node = node.children.setdefault(name, Node(depth is not None))
+            node.watches.extend(each for each in watches if each not in node.watches)
+            if reach.again:
+                node.again = True
+                node.children = _at(root, reach.steps[:-1]).children
+    return root
+
+
+def look(part: object, node: Node) -> list[tuple[Rule, Breach]]:
+    """Return what is found at the places that a tree watches."""
+    hits: list[_Hit] = []
+    _look(part, node, (), hits, nested=False)
+    return [
+        (rule, Breach(_path(place), value if isinstance(value, str) else None))
+        for rule, place, value in hits
+    ]
+
+
+def _look(
+    part: object, node: Node, place: tuple[str | int, ...], hits: list[_Hit], *, nested: bool
+) -> None:
+    values = part.__dict__
+    for name, child in node.children.items():
+        inner = values[name]
+        if inner is None:
+            continue
+        if not child.many:
+            if child.watches:
+                _ask(inner, child, (*place, name), hits, nested=nested)
+            if child.children:
+                _look(inner, child, (*place, name), hits, nested=nested)
+            continue
+        for number, item in enumerate(inner) if inner else ():
+            here = (*place, name, number)
+            if child.watches:
+                _ask(item, child, here, hits, nested=nested)
+            if child.children:
+                _look(item, child, here, hits, nested=nested or child.again)
+
+
+def _ask(
+    value: object, node: Node, place: tuple[str | int, ...], hits: list[_Hit], *, nested: bool
+) -> None:
+    for rule, allowed, also_nested in node.watches:
+        if (allowed is None or value not in allowed) and (also_nested or not nested):
+            hits.append((rule, place, value))
+
+
+def _path(place: tuple[str | int, ...]) -> str:
+    text = ""
+    for step in place:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def _at(root: Node, steps: Steps) -> Node:
+    for name, _ in steps:
+        root = root.children[name]
+    return root
+
+
+def _below(row: Row, element: str, opened: Steps) -> Iterator[Reach]:
+    for child in row.rows:
+        if child.technical or child.constant is not None:
+            continue
+        yield from _reached(child, f"{element}/{child.tag}" if element else child.tag, opened)
+
+
+def _reached(row: Row, element: str, opened: Steps) -> Iterator[Reach]:
+    if row.into is not None:
+        opened = _steps(opened, row.into, element.count("/") if row.many else None)
+        if row.again or row.path == ".":
+            yield Reach(element, opened, row.again)
+            return
+    if row.path is None:
+        yield from _below(row, element, opened)
+        return
+    names = row.spread if row.path == "" else (row.path,)
+    for name in names:
+        yield Reach(element, _steps(opened, name), is_text=row.value is TEXT)
+    for attribute in row.attributes:
+        if attribute.path is not None and row.holds is not has_no_scheme:
+            yield Reach(f"{element}/@{attribute.name}", _steps(opened, attribute.path))
+
+
+def _steps(opened: Steps, path: str, depth: int | None = None) -> Steps:
+    before = () if path.startswith("/") else opened
+    *above, last = path.lstrip("/").split(".")
+    return (*before, *((name, None) for name in above), (last, depth))

@@ -1,0 +1,232 @@
+"""What has to add up: BR-CO-10 to BR-CO-18. Amounts are exact, nothing is a float."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation, localcontext
+from typing import Final
+
+from chorus_sdk.formats.binding.run import SECOND
+from chorus_sdk.invoice.amounts import Totals
+from chorus_sdk.invoice.provenance import REPEATED
+from chorus_sdk.validation.rules.base import Breach, Subject, rule
+from chorus_sdk.validation.rules.en16931.completed import invoice_of
+from chorus_sdk.validation.rules.en16931.presence_parts import has_totals
+from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, SUMMATION, is_cii, is_written
+from chorus_sdk.validation.rules.en16931.texts import EXACT, cents, total, whole
+from chorus_sdk.validation.rules.en16931.traces import traces
+from chorus_sdk.validation.rules.en16931.vat_uses import plain_breakdown, vat_uses
+
+_ZERO: Final = Decimal(0)
+_ONE: Final = Decimal(1)
+_HUNDRED: Final = Decimal(100)
+
+
+@rule(
+    "BR-CO-10",
+    "BT-106",
+    en="The sum of line net amounts is what the lines add up to.",
+    fr="La somme des montants nets est celle des lignes.",
+)
+def br_co_10(subject: Subject) -> Iterator[Breach]:
+    """BT-106 = Σ BT-131."""
+    if has_totals(subject):
+        expected = cents(vat_uses(subject).lines.total)
+        yield from _compare("lines", invoice_of(subject).totals.lines, expected)
+
+
+@rule(
+    "BR-CO-11",
+    "BT-107",
+    en="The sum of allowances is what the document level allowances add up to.",
+    fr="La somme des remises est celle des remises au niveau du document.",
+)
+def br_co_11(subject: Subject) -> Iterator[Breach]:
+    """BT-107 = Σ BT-92; it may be absent where there is none."""
+    stated, parts = invoice_of(subject).totals.allowances, invoice_of(subject).allowances
+    if has_totals(subject) and (stated is not None or parts):
+        yield from _compare("allowances", stated, cents(vat_uses(subject).allowances.total))
+
+
+@rule(
+    "BR-CO-12",
+    "BT-108",
+    en="The sum of charges is what the document level charges add up to.",
+    fr="La somme des charges est celle des charges au niveau du document.",
+)
+def br_co_12(subject: Subject) -> Iterator[Breach]:
+    """BT-108 = Σ BT-99; it may be absent where there is none."""
+    stated, parts = invoice_of(subject).totals.charges, invoice_of(subject).charges
+    if has_totals(subject) and (stated is not None or parts):
+        yield from _compare("charges", stated, cents(vat_uses(subject).charges.total))
+
+
+@rule(
+    "BR-CO-13",
+    "BT-109",
+    en="The total without VAT is the sum of lines, less allowances, plus charges.",
+    fr="Le total hors TVA est la somme des lignes, moins les remises, plus les charges.",
+)
+def br_co_13(subject: Subject) -> Iterator[Breach]:
+    """BT-109 = BT-106 − BT-107 + BT-108."""
+    totals = invoice_of(subject).totals
+    if not has_totals(subject):
+        return
+    if totals.lines is None:
+        yield Breach("totals.without_vat", _shown(totals.without_vat))
+        return
+    exact = total([totals.lines, -(totals.allowances or _ZERO), totals.charges or _ZERO])
+    adjusted = totals.allowances is not None or totals.charges is not None
+    expected = cents(exact) if adjusted or is_cii(subject) else exact
+    yield from _compare("without_vat", totals.without_vat, expected)
+
+
+@rule(
+    "BR-CO-14",
+    "BT-110",
+    en="The total VAT is what the VAT breakdown adds up to.",
+    fr="La TVA totale est la somme de la ventilation de la TVA.",
+)
+def br_co_14(subject: Subject) -> Iterator[Breach]:
+    """BT-110 = Σ BT-117; UBL asks where there is a breakdown, CII where there is BT-110."""
+    invoice = invoice_of(subject)
+    stated, parts = invoice.totals.vat, invoice.vat_breakdown
+    if stated is None or (not parts and not is_cii(subject)):
+        return
+    if traces(subject).lacks(f"{SUMMATION}/ram:TaxTotalAmount/@currencyID"):
+        return
+    taxes = [part.tax_amount for part in parts if part.tax_amount is not None]
+    if is_cii(subject):
+        taxes += _further(subject, f"{SETTLEMENT}/ram:ApplicableTradeTax/ram:CalculatedAmount")
+    else:
+        stated = total([stated, *_further(subject, "cac:TaxTotal/cbc:TaxAmount")])
+    yield from _compare("vat", stated, cents(total(taxes)))
+
+
+@rule(
+    "BR-CO-15",
+    "BT-112",
+    en="The total with VAT is the total without VAT plus the total VAT.",
+    fr="Le total avec TVA est le total hors TVA plus la TVA totale.",
+)
+def br_co_15(subject: Subject) -> Iterator[Breach]:
+    """BT-112 = BT-109 + BT-110; in CII, BT-112 = BT-109 will do as well."""
+    invoice, cii = invoice_of(subject), is_cii(subject)
+    if invoice.currency is None:
+        return
+    totals, vat = invoice.totals, _the_vat(subject)
+    if cii and totals.with_vat is not None and totals.with_vat == totals.without_vat:
+        return
+    if totals.without_vat is None or (vat is None and is_written(subject)):
+        yield Breach("totals.with_vat", _shown(totals.with_vat), _shown(totals.without_vat))
+        return
+    expected = cents(total([totals.without_vat, vat or _ZERO]))
+    yield from _compare("with_vat", totals.with_vat, expected)
+
+
+@rule(
+    "BR-CO-16",
+    "BT-115",
+    en="The amount due is the total with VAT, less what was paid, plus the rounding.",
+    fr="Le montant à payer est le total avec TVA, moins le payé, plus l'arrondi.",
+)
+def br_co_16(subject: Subject) -> Iterator[Breach]:
+    """BT-115 = BT-112 − BT-113 + BT-114."""
+    totals = invoice_of(subject).totals
+    if not has_totals(subject):
+        return
+    if totals.with_vat is None or totals.due is None:
+        yield Breach("totals.due", _shown(totals.due))
+        return
+    expected = total([totals.with_vat, -(totals.paid or _ZERO), totals.rounding or _ZERO])
+    in_cents = not is_cii(subject) and (totals.paid is not None or totals.rounding is not None)
+    if totals.due != expected if not in_cents else not _is_due_in_cents(totals):
+        yield Breach("totals.due", _shown(totals.due), _shown(expected))
+
+
+@rule(
+    "BR-CO-17",
+    "BT-117",
+    en="The tax amount of a VAT breakdown is its base times its rate, within one unit.",
+    fr="Le montant de TVA d'une ventilation est sa base fois son taux, à une unité près.",
+)
+def br_co_17(subject: Subject) -> Iterator[Breach]:
+    """BT-117 = BT-116 × BT-119 ÷ 100 ± 1; CII lets a difference of 1 pass."""
+    foreign, inclusive = vat_uses(subject).foreign, is_cii(subject)
+    for number, part in plain_breakdown(subject):
+        rate = None if number in foreign else part.rate
+        place = f"vat_breakdown[{number}].tax_amount"
+        if rate is None or whole(rate) == 0:
+            if part.tax_amount is None or whole(part.tax_amount) != 0:
+                yield Breach(place, _shown(part.tax_amount), "0")
+            continue
+        expected = computed_tax(part.taxable_amount, rate)
+        if not is_near(part.tax_amount, expected, inclusive=inclusive):
+            yield Breach(place, _shown(part.tax_amount), _shown(expected))
+
+
+@rule(
+    "BR-CO-18",
+    "BG-23",
+    en="An invoice has at least one VAT breakdown.",
+    fr="Une facture a au moins une ventilation de TVA.",
+)
+def br_co_18(subject: Subject) -> Iterator[Breach]:
+    """BG-23 is there; CII asks at its lines."""
+    invoice = invoice_of(subject)
+    if not invoice.vat_breakdown and (invoice.lines or not is_cii(subject)):
+        yield Breach("vat_breakdown")
+
+
+def _the_vat(subject: Subject) -> Decimal | None:
+    """Return BT-110, if there is one and no second one in the currency of the invoice."""
+    known, cii = traces(subject), is_cii(subject)
+    path = f"{SUMMATION}/ram:TaxTotalAmount" if cii else "cac:TaxTotal/cbc:TaxAmount"
+    if cii and known.lacks(f"{path}/@currencyID"):
+        return None
+    return None if known.because(path, SECOND, REPEATED) else invoice_of(subject).totals.vat
+
+
+def _further(subject: Subject, path: str) -> list[Decimal]:
+    """Return further amounts at a place of which the model holds one."""
+    found: list[Decimal] = []
+    for trace in traces(subject).because_at(path, SECOND, REPEATED):
+        if trace.path == path:
+            with contextlib.suppress(InvalidOperation):
+                found.append(Decimal(trace.kept.text))
+    return found
+
+
+def computed_tax(base: Decimal | None, rate: Decimal) -> Decimal | None:
+    """Compute a tax amount without its sign, to two decimals."""
+    if base is None:
+        return None
+    with localcontext(EXACT):
+        return cents(abs(base) * rate / _HUNDRED)
+
+
+def is_near(stated: Decimal | None, expected: Decimal | None, *, inclusive: bool = False) -> bool:
+    """Tell whether a tax amount is within one unit of what was computed, whatever its sign."""
+    if stated is None or expected is None:
+        return False
+    with localcontext(EXACT):
+        distance = abs(abs(stated) - expected)
+    return distance <= _ONE if inclusive else distance < _ONE
+
+
+def _is_due_in_cents(totals: Totals) -> bool:
+    """Tell whether both sides of the equation, each rounded to two decimals, are equal."""
+    left = total([totals.due or _ZERO, -(totals.rounding or _ZERO)])
+    right = total([totals.with_vat or _ZERO, -(totals.paid or _ZERO)])
+    stated = left if totals.rounding is None else cents(left)
+    return stated == (right if totals.paid is None else cents(right))
+
+
+def _compare(name: str, stated: Decimal | None, expected: Decimal) -> Iterator[Breach]:
+    if stated != expected:
+        yield Breach(f"totals.{name}", _shown(stated), f"{expected:f}")
+
+
+def _shown(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"

@@ -1,0 +1,59 @@
+"""Small questions about texts and numbers that many rules ask."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_FLOOR, Context, Decimal
+from typing import Final
+
+EXACT: Final = Context(prec=400)
+"""Enough digits for every sum and product of numbers that a document may hold."""
+_HALF = Decimal("0.5")
+_CENT = Decimal("0.01")
+_UNIT = Decimal(1)
+
+
+def is_blank(text: str | None) -> bool:
+    """Tell whether a text is missing or only space."""
+    return not text or text.isspace()
+
+
+def cents(number: Decimal) -> Decimal:
+    """Round to two decimals as XPath does: half towards positive infinity.
+
+    Example:
+        >>> str(cents(Decimal("1.005"))), str(cents(Decimal("-1.005")))
+        ('1.01', '-1.00')
+    """
+    return EXACT.add(number, _HALF * _CENT).quantize(_CENT, ROUND_FLOOR, EXACT)
+
+
+def whole(number: Decimal) -> int:
+    """Round to a whole number as XPath does.
+
+    Example:
+        >>> whole(Decimal("0.4")), whole(Decimal("-0.5")), whole(Decimal("2.5"))
+        (0, 0, 3)
+    """
+    return math.floor(EXACT.add(number, _HALF))
+
+
+def total(numbers: list[Decimal]) -> Decimal:
+    """Add up exactly."""
+    result = Decimal(0)
+    for number in numbers:
+        result = EXACT.add(result, number)
+    return result
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many digits were written after the point.
+
+    Example:
+        >>> decimals(Decimal("12.000")), decimals(Decimal("12"))
+        (3, 0)
+    """
+    text = str(number)
+    if "E" in text:
+        text = f"{number:f}"
+    return len(text) - 1 - text.find(".") if "." in text else 0

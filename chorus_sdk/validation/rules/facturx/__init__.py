@@ -1,0 +1,1 @@
+"""What a Factur-X profile demands beyond the schemas (*profils Factur-X*)."""

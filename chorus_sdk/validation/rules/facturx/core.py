@@ -1,0 +1,59 @@
+"""What holds in a Factur-X profile, of EN 16931 and of its own, and how it weighs (*socle*).
+
+MINIMUM and BASIC WL are less than EN 16931 and EXTENDED is more, so the rules of each profile leave
+some of its rules out; some that EN 16931 only warns of are errors there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from chorus_sdk.findings import Severity
+from chorus_sdk.formats.base import Profile
+from chorus_sdk.validation.rules.base import Breach, Rule, RuleFamily, RuleSet, Subject
+from chorus_sdk.validation.rules.facturx.own import OWN
+from chorus_sdk.validation.rules.facturx.sheet import VERSIONS, sheet_of
+
+
+def core_of(rules: RuleSet, profile: Profile, *, only_heavier: bool = False) -> RuleSet:
+    """Return the rules that hold in a profile, those of Factur-X itself included.
+
+    With `only_heavier`, only those that weigh more than in EN 16931 itself: what is left to say
+    of an invoice that was held against EN 16931 already.
+
+    Raises:
+        KeyError: no Factur-X profile.
+        ConfigurationError: the package that ships the rules is missing, or another version.
+    """
+    weights = sheet_of(profile).severities
+
+    def ours(rule: Rule) -> Rule | None:
+        weight = weights.get(rule.id)
+        if weight is None or (only_heavier and not _is_heavier(weight, rule.severity)):
+            return None
+        return replace(rule, severity=weight)
+
+    return RuleSet(
+        name=f"facturx-{profile.value}",
+        version=VERSIONS[profile],
+        rules=tuple(kept for rule in (*rules.rules, *OWN) if (kept := ours(rule))),
+        families=tuple(
+            _family(family, {rule.id: kept for rule in family.rules if (kept := ours(rule))})
+            for family in rules.families
+        ),
+    )
+
+
+def _is_heavier(one: Severity, other: Severity) -> bool:
+    order = tuple(Severity)
+    return order.index(one) < order.index(other)
+
+
+def _family(family: RuleFamily, kept: Mapping[str, Rule]) -> RuleFamily:
+    def check(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
+        for rule, breach in family.check(subject) if kept else ():
+            if rule.id in kept:
+                yield kept[rule.id], breach
+
+    return RuleFamily(rules=tuple(kept.values()), check=check)
