@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from importlib import import_module
 
 from chorus_sdk.invoice import (
@@ -88,20 +90,38 @@ def invoice(lines: int) -> Invoice:
 
 def peers(data: bytes) -> dict[str, Callable[[], object]]:
     """Return what reads this document into objects, of those that are installed and can."""
-    known: dict[str, Callable[[bytes], object]] = {
-        "factur-x": lambda d: import_module("facturx").parse_ubl_cii_xml(d),
-        "drafthorse": lambda d: import_module("drafthorse.models.document").Document.parse(d),
-        "pycheval": lambda d: import_module("pycheval").parse_xml(d),
-        "euinvoice": lambda d: import_module("euinvoice").parse(d),
-    }
     found: dict[str, Callable[[], object]] = {}
-    for name, read in known.items():
+    for name, read in _PEERS.items():
         try:
             read(data)
         except ImportError:
             print(f"  {name} is not installed: left out")
         except Exception as error:  # noqa: BLE001 (whatever keeps a peer from reading it)
-            print(f"  {name} cannot read this document: {type(error).__name__}, left out")
+            print(f"  {name} cannot read this document ({type(error).__name__}): left out")
         else:
-            found[name] = lambda read=read: read(data)
+            found[name] = partial(read, data)
     return found
+
+
+def _factur_x(data: bytes) -> object:
+    return import_module("facturx").parse_ubl_cii_xml(data)
+
+
+def _drafthorse(data: bytes) -> object:
+    return import_module("drafthorse.models.document").Document.parse(data)
+
+
+def _pycheval(data: bytes) -> object:
+    return import_module("pycheval").parse_xml(io.BytesIO(data))
+
+
+def _euinvoice(data: bytes) -> object:
+    return import_module("euinvoice").parse(data)
+
+
+_PEERS = {
+    "factur-x": _factur_x,
+    "drafthorse": _drafthorse,
+    "pycheval": _pycheval,
+    "euinvoice": _euinvoice,
+}

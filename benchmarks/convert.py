@@ -7,8 +7,8 @@ in it.
 from __future__ import annotations
 
 from _invoices import SIZES, invoice
-from lxml import etree
 from _turns import show, smallest
+from lxml import etree
 
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.conversion import convert
@@ -20,14 +20,18 @@ WAYS = (
 )
 
 
+def measure(label: str, data: bytes, end: FormatId, rounds: int) -> None:
+    times = smallest((lambda: etree.fromstring(data), lambda: convert(data, end)), rounds)
+    show(label, "lxml", times, ("chorus_sdk",), most=14)
+
+
 def main() -> None:
     for lines, rounds in SIZES:
         content = invoice(lines)
         for name, start, end in WAYS:
             data = write(content, start)
             assert convert(data, end).is_lossless
-            times = smallest((lambda: etree.fromstring(data), lambda: convert(data, end)), rounds)
-            show(f"{name} {lines:>5} lines", "lxml", times, ("chorus_sdk",), most=14)
+            measure(f"{name} {lines:>5} lines", data, end, rounds)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How long Factur-X takes beside the engine alone and beside other libraries, in one run.
 
-Run: `python benchmarks/factur_x_files.py [folder of documents]`. XML out of a PDF is measured on the
+Run: `python benchmarks/factur_x_files.py [folder of documents]`. XML out of a PDF is measured on
 folder's Factur-X (where it is given) and on one that is written here; the build on a page that is
 made here. Libraries that are not installed are left out.
 """

@@ -6,9 +6,11 @@ here, by the library's own writers. Peers that are not installed are named and l
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from _invoices import SIZES, invoice, peers
-from lxml import etree
 from _turns import show, smallest
+from lxml import etree
 
 from chorus_sdk.formats.cii import reader as cii_reader
 from chorus_sdk.formats.cii import writer as cii_writer
@@ -16,27 +18,26 @@ from chorus_sdk.formats.ubl import reader as ubl_reader
 from chorus_sdk.formats.ubl import writer as ubl_writer
 
 
+def measure(label: str, data: bytes, read: Callable[[bytes], object], rounds: int) -> None:
+    def parse() -> object:
+        return etree.fromstring(data)
+
+    ours = smallest((parse, lambda: read(data)), rounds)
+    show(label, "lxml", ours, ("chorus_sdk",), most=8)
+    for peer, action in peers(data).items():
+        show(label, "lxml", smallest((parse, action), max(3, rounds // 10)), (peer,), most=0)
+
+
 def main() -> None:
     for lines, rounds in SIZES:
         content = invoice(lines)
-        for name, data, read in (
-            ("UBL", ubl_writer.write(content), ubl_reader.read),
-            ("CII", cii_writer.write(content), cii_reader.read),
+        for name, write, read in (
+            ("UBL", ubl_writer.write, ubl_reader.read),
+            ("CII", cii_writer.write, cii_reader.read),
         ):
+            data = write(content)
             assert read(data) == content
-            times = smallest((lambda: etree.fromstring(data), lambda: read(data)), rounds)
-            label = f"{name} {lines:>5} lines"
-            show(label, "lxml", times, ("chorus_sdk",), most=8)
-            beside = peers(data)
-            few = max(3, rounds // 10)
-            for peer, action in beside.items():
-                show(
-                    label,
-                    "lxml",
-                    smallest((lambda: etree.fromstring(data), action), few),
-                    (peer,),
-                    0,
-                )
+            measure(f"{name} {lines:>5} lines", data, read, rounds)
 
 
 if __name__ == "__main__":

@@ -125,10 +125,10 @@ def _take(job: Job, data: bytes, found: Detection) -> None:
         job.root = parse(job.xml, job.limits)
         job.invoice = read_tree(job.root, job.xml, (INVOICE, CREDIT_NOTE))
     elif job.xml_format is FormatId.CII_INVOICE:
-        from chorus_sdk.formats.cii.reader import INVOICE
+        from chorus_sdk.formats.cii import reader
 
         job.root = parse(job.xml, job.limits)
-        job.invoice = read_tree(job.root, job.xml, (INVOICE,))
+        job.invoice = read_tree(job.root, job.xml, (reader.INVOICE,))
     elif job.xml_format in _SCHEMA_ONLY:
         job.root = parse(job.xml, job.limits)
     else:

@@ -136,7 +136,11 @@ def _technical(row: Row, element: str) -> Iterator[str]:
 def _restrictions(syntax: str) -> Iterator[Restriction]:
     rules: dict[str, Rule] = {}
     context = ""
-    text = files(__package__).joinpath(f"restrictions_{syntax}.txt").read_text("utf-8")
+    text = (
+        files("chorus_sdk.validation.rules.en16931")
+        .joinpath(f"restrictions_{syntax}.txt")
+        .read_text("utf-8")
+    )
     for line in text.splitlines():
         if line.startswith("["):
             context = line[1:-1]
@@ -178,7 +182,7 @@ def _step(step: str) -> str:
 
 def watched(format_id: FormatId | None, reach: Reach) -> Iterator[Watch]:
     """Watch the places of the model that only a restricted element fills."""
-    if format_id not in _OF:
+    if format_id is None or format_id not in _OF:
         return
     known = restrictions(_OF[format_id])
     for rule in known.at(reach.element):
@@ -199,7 +203,7 @@ def _elements(format_id: FormatId) -> dict[str, tuple[str, ...]]:
 def _check(syntax: str, subject: Subject) -> Iterator[tuple[Rule, Breach]]:
     """Yield each rule that is broken once, with the first place that breaks it."""
     format_id = subject.format
-    if format_id not in _OF or _OF[format_id] != syntax:
+    if format_id is None or _OF.get(format_id) != syntax:
         return
     seen: set[str] = set()
     known = restrictions(syntax)

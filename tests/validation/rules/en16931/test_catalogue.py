@@ -93,8 +93,7 @@ def test_restrictions_of_ubl_are_on_the_paths_of_the_artefact() -> None:
     wanted = {
         name: match[1]
         for name, (_, test) in official().items()
-        if name.startswith("UBL-")
-        and (match := plain.fullmatch(test.replace(lines, "LINE")))
+        if name.startswith("UBL-") and (match := plain.fullmatch(test.replace(lines, "LINE")))
     }
     ours = {each.rule.id: each.path.replace("%", "LINE") for each in restrictions(UBL).all}
     assert len(wanted) > 680
@@ -148,7 +147,7 @@ def test_no_fatal_restriction_may_be_missed() -> None:
         for each in restrictions(syntax).all
         if each.rule.severity is Severity.ERROR
     }
-    assert len(fatal) > 60
+    assert len(fatal) > 50
     assert fatal & listed("Warnings that may be missed") == set()
 
 
@@ -164,8 +163,10 @@ def test_no_fatal_restriction_may_be_missed() -> None:
         ("rsm:X/ram:LineTotalAmount/@currencyID", {"CII-DT-031"}),
         ("rsm:X/ram:ApplicableTradeTax/ram:BasisAmount", {"CII-DT-041"}),
         (
-            "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
-            "/ram:ApplicableTradeTax/ram:BasisAmount",
+            (
+                "rsm:SupplyChainTradeTransaction/ram:ApplicableHeaderTradeSettlement"
+                "/ram:ApplicableTradeTax/ram:BasisAmount"
+            ),
             set(),
         ),
         ("rsm:X/ram:PostalTradeAddress/ram:LineFour", {"CII-DT-086"}),

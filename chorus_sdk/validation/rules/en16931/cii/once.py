@@ -121,7 +121,7 @@ ONCE: Final = (
         for number, name, en, fr in _TOTALS
     ),
     *(
-        Once(*row)
+        Once._make(row)
         for row in (
             (
                 "CII-SR-441",
@@ -181,7 +181,7 @@ ONCE: Final = (
 
 
 ONCE_OR_WARNING: Final = tuple(
-    Once(*row)._replace(severity=Severity.WARNING)
+    Once._make(row)._replace(severity=Severity.WARNING)
     for row in (
         ("CII-SR-003", _PROCESS, ("BT-23",), "business process", "un type de processus"),
         (

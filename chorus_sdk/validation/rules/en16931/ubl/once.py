@@ -66,7 +66,7 @@ def _discounts(invoice: Invoice) -> int:
 
 
 ONCE: Final = tuple(
-    Once(*row)
+    Once._make(row)
     for row in (
         (
             "UBL-SR-01",
