@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from chorus_sdk.invoice.amounts import Period
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, line_path, path_of
-from chorus_sdk.validation.rules.en16931.traces import traces
+from chorus_sdk.validation.rules.en16931.traces import number_of, traces
 from chorus_sdk.validation.rules.en16931.vat_uses import plain_breakdown
 
 _PERIOD: Final = ("cac:InvoicePeriod", f"{SETTLEMENT}/ram:BillingSpecifiedPeriod")
@@ -17,7 +18,6 @@ _LINE_PERIOD: Final = {
     False: "cac:InvoicePeriod",
     True: "ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod",
 }
-_CII_DAYS: Final = ("ram:StartDateTime", "ram:EndDateTime")
 _STARTS: Final = ("cbc:StartDate", "ram:StartDateTime")
 _ENDS: Final = ("cbc:EndDate", "ram:EndDateTime")
 
@@ -32,7 +32,7 @@ _ENDS: Final = ("cbc:EndDate", "ram:EndDateTime")
 def br_29(subject: Subject) -> Iterator[Breach]:
     """BT-74 ≥ BT-73."""
     yield from _order(invoice_of(subject).invoicing_period, "invoicing_period")
-    if is_cii(subject) and _is_unordered(subject, _PERIOD[1]):
+    if is_cii(subject) and _is_written_backwards(subject, invoice_of(subject).invoicing_period):
         yield Breach("invoicing_period")
 
 
@@ -48,8 +48,13 @@ def br_30(subject: Subject) -> Iterator[Breach]:
     for number, line in enumerate(invoice_of(subject).lines):
         if line.period is not None:
             yield from _order(line.period, f"lines[{number}].period")
-    if is_cii(subject) and _is_unordered(subject, f"{line_path(subject)}/{_LINE_PERIOD[True]}"):
-        yield Breach("lines")
+    if is_cii(subject):
+        there = traces(subject).items(line_path(subject), _LINE_PERIOD[True])
+        for number in sorted(there):
+            if number < len(invoice_of(subject).lines):
+                period = invoice_of(subject).lines[number].period
+                if _is_written_backwards(subject, period, number):
+                    yield Breach(f"lines[{number}].period")
 
 
 @rule(
@@ -126,26 +131,41 @@ def _order(period: Period | None, place: str) -> Iterator[Breach]:
         yield Breach(place, period.end.isoformat(), f"≥ {period.start.isoformat()}")
 
 
-def _is_unordered(subject: Subject, path: str) -> bool:
-    """Tell whether a day of a period has no format or another than 102: CII takes it for none.
+def _is_written_backwards(subject: Subject, period: Period | None, line: int | None = None) -> bool:
+    """Tell whether a period of CII, as it is written, does not end on or after its start.
 
-    An order is then asked of days that are not there, and never found.
+    CII compares texts, and takes a day without the format 102 for none. Days that the model
+    holds are left to `_order`, unless one of them is such a day.
     """
-    known = traces(subject)
-    if not known:
+    start, end = (period.start, period.end) if period is not None else (None, None)
+    first = _written(subject, "ram:StartDateTime", start, line)
+    last = _written(subject, "ram:EndDateTime", end, line)
+    if _UNSAID in {first, last}:
         return False
-    formats = [f"{path}/{name}/udt:DateTimeString/@format" for name in _CII_DAYS]
-    strange = any(known.has(each) or known.lacks(each) for each in formats)
-    return strange and _has_both(subject, path)
+    if first is None or last is None:
+        return True
+    return (start is None or end is None) and last < first
 
 
-def _has_both(subject: Subject, path: str) -> bool:
-    """Tell whether a period has start and end."""
-    if path == _PERIOD[1]:
-        periods = [invoice_of(subject).invoicing_period]
-    else:
-        periods = [line.period for line in invoice_of(subject).lines]
-    return any(p is not None and p.start is not None and p.end is not None for p in periods)
+_UNSAID: Final = "unsaid"
+
+
+def _written(subject: Subject, name: str, day: date | None, line: int | None) -> str | None:
+    """Return a day of a period as it is written: None without its format, or `_UNSAID`."""
+    known = traces(subject)
+    above = _PERIOD[1] if line is None else f"{line_path(subject)}/{_LINE_PERIOD[True]}"
+    path = f"{above}/{name}/udt:DateTimeString"
+    ours = [
+        trace
+        for trace in (*known.entries, *known.gone)
+        if trace.path.startswith(path)
+        and (line is None or number_of(trace.kept.path, line_path(subject)) == line)
+    ]
+    if any(trace.path == f"{path}/@format" for trace in ours):
+        return None
+    if day is not None:
+        return f"{day:%Y%m%d}"
+    return next((trace.kept.text for trace in ours if trace.path == path), _UNSAID)
 
 
 def _is_open(subject: Subject, period: Period | None, path: str) -> bool:

@@ -157,11 +157,13 @@ def br_52(subject: Subject) -> Iterator[Breach]:
         for number, line in enumerate(invoice.lines):
             if line.object_identifier is not None and is_blank(line.object_identifier.value):
                 yield Breach(f"lines[{number}].object_identifier.value")
-        yield from _document_without_number(subject)
+    yield from _document_without_number(subject)
 
 
 def _document_without_number(subject: Subject) -> Iterator[Breach]:
     known = traces(subject)
+    if is_ubl(subject) and "" in known.texts("cac:AdditionalDocumentReference/cbc:ID"):
+        yield Breach("supporting_documents")
     below = "ram:SpecifiedLineTradeSettlement/ram:AdditionalReferencedDocument"
     document = f"{AGREEMENT}/ram:AdditionalReferencedDocument"
     for path in (document, f"{line_path(subject)}/{below}"):
@@ -198,7 +200,7 @@ def br_55(subject: Subject) -> Iterator[Breach]:
     """BT-25 is there where BG-3 is."""
     preceding = invoice_of(subject).references.preceding_invoices
     for number, earlier in enumerate(preceding):
-        if earlier.number is None:
+        if is_blank(earlier.number) if is_cii(subject) else earlier.number is None:
             yield Breach(f"references.preceding_invoices[{number}].number")
     path = path_of(subject, "cac:BillingReference", f"{SETTLEMENT}/ram:InvoiceReferencedDocument")
     number_path = "cac:InvoiceDocumentReference/cbc:ID" if is_ubl(subject) else "…"

@@ -76,7 +76,9 @@ def br_co_13(subject: Subject) -> Iterator[Breach]:
     if totals.lines is None:
         yield Breach("totals.without_vat", _shown(totals.without_vat))
         return
-    exact = total([totals.lines, -(totals.allowances or _ZERO), totals.charges or _ZERO])
+    exact = total(
+        [totals.lines, (totals.allowances or _ZERO).copy_negate(), totals.charges or _ZERO]
+    )
     adjusted = totals.allowances is not None or totals.charges is not None
     expected = cents(exact) if adjusted or is_cii(subject) else exact
     yield from _compare("without_vat", totals.without_vat, expected)
@@ -139,7 +141,9 @@ def br_co_16(subject: Subject) -> Iterator[Breach]:
     if totals.with_vat is None or totals.due is None:
         yield Breach("totals.due", _shown(totals.due))
         return
-    expected = total([totals.with_vat, -(totals.paid or _ZERO), totals.rounding or _ZERO])
+    expected = total(
+        [totals.with_vat, (totals.paid or _ZERO).copy_negate(), totals.rounding or _ZERO]
+    )
     in_cents = not is_cii(subject) and (totals.paid is not None or totals.rounding is not None)
     if totals.due != expected if not in_cents else not _is_due_in_cents(totals):
         yield Breach("totals.due", _shown(totals.due), _shown(expected))
@@ -217,8 +221,8 @@ def is_near(stated: Decimal | None, expected: Decimal | None, *, inclusive: bool
 
 def _is_due_in_cents(totals: Totals) -> bool:
     """Tell whether both sides of the equation, each rounded to two decimals, are equal."""
-    left = total([totals.due or _ZERO, -(totals.rounding or _ZERO)])
-    right = total([totals.with_vat or _ZERO, -(totals.paid or _ZERO)])
+    left = total([totals.due or _ZERO, (totals.rounding or _ZERO).copy_negate()])
+    right = total([totals.with_vat or _ZERO, (totals.paid or _ZERO).copy_negate()])
     stated = left if totals.rounding is None else cents(left)
     return stated == (right if totals.paid is None else cents(right))
 

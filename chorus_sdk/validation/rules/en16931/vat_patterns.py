@@ -175,10 +175,10 @@ def based(family: Family) -> Rule:
             less = uses.allowances.of(family.code, rate)
             stated = part.taxable_amount
             if is_cii(subject):
-                expected = _sum(cents(parts[0]), cents(parts[1]), -cents(less))
+                expected = _sum(cents(parts[0]), cents(parts[1]), cents(less).copy_negate())
                 exact = family.exact_in_cii
             else:
-                expected, exact = _sum(*parts, -less), not family.by_rate
+                expected, exact = _sum(*parts, less.copy_negate()), not family.by_rate
                 if not _has_parts(subject, family, rate):
                     yield Breach(f"{place}.taxable_amount", _shown(stated), _shown(expected))
                     continue
@@ -206,7 +206,9 @@ def _without_lines(uses: VatUses, rate: Decimal | None, stated: Decimal | None) 
     key = ("S", rate)
     if key not in uses.allowances.amounts and key not in uses.charges.amounts:
         return False
-    return _agree(stated, _sum(uses.charges.of(*key), -uses.allowances.of(*key)), exact=False)
+    return _agree(
+        stated, _sum(uses.charges.of(*key), uses.allowances.of(*key).copy_negate()), exact=False
+    )
 
 
 def _has_parts(subject: Subject, family: Family, rate: Decimal | None) -> bool:
@@ -275,7 +277,7 @@ def _agree(stated: Decimal | None, expected: Decimal, *, exact: bool) -> bool:
         return False
     if exact:
         return stated == expected
-    return abs(EXACT.subtract(stated, expected)) < _ONE
+    return EXACT.subtract(stated, expected).copy_abs() < _ONE
 
 
 def _sum(*numbers: Decimal) -> Decimal:

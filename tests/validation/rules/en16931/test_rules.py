@@ -13,7 +13,6 @@ from en16931_invoices import (
     in_category,
     line,
     money,
-    party,
     valid,
 )
 
@@ -117,8 +116,8 @@ def test_what_an_invoice_says_of_itself_and_its_parties(
         ("lines[1].unit", None, {"BR-23"}),
         ("lines[1].item.name", None, {"BR-25"}),
         ("lines[1].price.net", None, {"BR-26"}),
-        ("lines[1].price.net", Decimal("-1"), {"BR-27"}),
-        ("lines[1].price.gross", Decimal("-1"), {"BR-28"}),
+        ("lines[1].price.net", Decimal(-1), {"BR-27"}),
+        ("lines[1].price.gross", Decimal(-1), {"BR-28"}),
         ("lines[1].price.gross", Decimal(0), set()),
         ("lines[1].period", BACKWARDS, {"BR-30"}),
         ("lines[1].period", Period(), {"BR-CO-20"}),
@@ -225,7 +224,7 @@ def test_a_total_that_is_missing_is_found(name: str, ids: set[str]) -> None:
 
 
 def test_a_wrong_sum_is_told_with_what_was_found_and_expected() -> None:
-    (found, _) = findings(changed(valid(), "totals.paid", money("0.01"))) * 2
+    (found,) = findings(changed(valid(), "totals.paid", money("0.01")))
     assert (found.found, found.expected) == ("120.00", "119.99")
     assert found.location is not None
     assert (found.location.path, found.location.term) == ("totals.due", "BT-115")
@@ -633,7 +632,3 @@ def test_the_same_breakdown_entry_is_asked_of_the_right_family() -> None:
     invoice = changed(valid(), "vat_breakdown", (*valid().vat_breakdown, extra))
     assert broken(invoice) == {"BR-E-10"}
     assert broken(invoice, CII) == {"BR-E-01", "BR-E-10"}
-
-
-def test_party_helper_makes_distinct_parties() -> None:
-    assert party("a", "1") != party("b", "2")

@@ -33,10 +33,12 @@ def _documents(subject: Subject) -> Iterator[tuple[str, SupportingDocument, bool
 
 def _untyped(subject: Subject) -> frozenset[int]:
     """Return which supporting documents have no type, where nothing else stands among them."""
-    references = subject.invoice.references
-    alone = references.tender is None is references.invoiced_object
-    known = traces(subject)
-    return known.items_but(_DOCUMENT, "ram:TypeCode", "916") if alone and known else frozenset()
+    references, known = subject.invoice.references, traces(subject)
+    untyped = known.items_but(_DOCUMENT, "ram:TypeCode", "916") if known else frozenset()
+    if references.tender is None is references.invoiced_object:
+        return untyped
+    single = len(subject.invoice.supporting_documents) == 1
+    return frozenset({0}) if single and untyped else frozenset()
 
 
 def _only_916(

@@ -10,7 +10,7 @@ from typing import Final
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.binding.run import SECOND
-from chorus_sdk.invoice.provenance import REPEATED
+from chorus_sdk.invoice.provenance import EMPTY, REPEATED
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.reach import Reach, Watch
@@ -18,7 +18,7 @@ from chorus_sdk.validation.rules.en16931.repeats import is_repeated, paths_of
 from chorus_sdk.validation.rules.en16931.source import is_ubl, line_path
 from chorus_sdk.validation.rules.en16931.texts import decimals
 from chorus_sdk.validation.rules.en16931.traces import traces
-from chorus_sdk.validation.rules.en16931.ubl.registrations import registrations
+from chorus_sdk.validation.rules.en16931.ubl.registrations import TAX, registrations
 from chorus_sdk.validation.rules.en16931.watching import found
 
 
@@ -50,6 +50,31 @@ def ubl_sr_23(subject: Subject) -> Iterator[Breach]:
     held = (agent.vat_identifier is not None) + (agent.tax_registration is not None)
     if held + len(tuple(registrations(subject, "cac:TaxRepresentativeParty"))) > 1:
         yield Breach("tax_representative.tax_registration")
+
+
+@rule(
+    "UBL-SR-53",
+    "BT-31",
+    "BT-32",
+    en="A tax registration has an identifier and names its tax.",
+    fr="Un enregistrement fiscal a un identifiant et nomme sa taxe.",
+)
+def ubl_sr_53(subject: Subject) -> Iterator[Breach]:
+    """Both are there, for every party."""
+    if not is_ubl(subject):
+        return
+    invoice, known = invoice_of(subject), traces(subject)
+    parties = (invoice.seller, invoice.buyer, invoice.payee, invoice.tax_representative)
+    for party in parties:
+        if party is not None and party.tax_registration_scheme is not None:
+            if party.tax_registration is None:
+                yield Breach(found=party.tax_registration_scheme)
+    for trace in known.entries:
+        if trace.path.endswith(TAX) and trace.kept.reason == EMPTY:
+            yield Breach(trace.kept.path)
+    for trace in known.gone:
+        if trace.path.endswith((f"{TAX}/cac:TaxScheme/cbc:ID", f"{TAX}/cac:TaxScheme")):
+            yield Breach(trace.kept.path)
 
 
 def _is_payee_of_its_own(subject: Subject) -> bool:

@@ -16,7 +16,7 @@ from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.repeats import ends_repeated, is_repeated
 from chorus_sdk.validation.rules.en16931.source import is_ubl, line_path
 from chorus_sdk.validation.rules.en16931.traces import traces
-from chorus_sdk.validation.rules.en16931.ubl.registrations import TAX, registrations
+from chorus_sdk.validation.rules.en16931.ubl.registrations import registrations
 
 _SELLER: Final = "cac:AccountingSupplierParty/cac:Party"
 
@@ -90,26 +90,6 @@ def ubl_sr_42(subject: Subject) -> Iterator[Breach]:
 
 
 @rule(
-    "UBL-SR-53",
-    "BT-31",
-    "BT-32",
-    en="A tax registration has an identifier and names its tax.",
-    fr="Un enregistrement fiscal a un identifiant et nomme sa taxe.",
-)
-def ubl_sr_53(subject: Subject) -> Iterator[Breach]:
-    """Both are there, for every party."""
-    if not is_ubl(subject):
-        return
-    known = traces(subject)
-    for trace in known.entries if known else ():
-        if trace.path.endswith(TAX) and trace.kept.reason == EMPTY:
-            yield Breach(trace.kept.path)
-    for trace in known.gone:
-        if trace.path.endswith((f"{TAX}/cac:TaxScheme/cbc:ID", f"{TAX}/cac:TaxScheme")):
-            yield Breach(trace.kept.path)
-
-
-@rule(
     "UBL-SR-26",
     "BT-83",
     en="A means of payment has at most one remittance text.",
@@ -131,7 +111,7 @@ def ubl_sr_44(subject: Subject) -> Iterator[Breach]:
     """BT-83 has one value."""
     if not is_ubl(subject):
         return
-    payment = invoice_of(subject).payment
+    payment = subject.invoice.payment
     held = payment is not None and payment.remittance is not None
     for trace in traces(subject).entries:
         reason = trace.kept.reason
