@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from chorus_sdk.findings import Finding, Location, Report, Severity
     from chorus_sdk.formats.archives import read_archive
     from chorus_sdk.formats.archives.invoices import ArchivedInvoice
-    from chorus_sdk.formats.base import Conversion, Detection, FormatId, Profile
+    from chorus_sdk.formats.base import Conversion, Detection, FormatId, Loss, Profile
     from chorus_sdk.formats.conversion import convert
     from chorus_sdk.formats.detect import detect
     from chorus_sdk.formats.documents import read, write
@@ -59,6 +59,7 @@ __all__ = [
     "InvoiceBuilder",
     "Limits",
     "Location",
+    "Loss",
     "OAuthClient",
     "PivotFlow",
     "PortalLogin",
@@ -99,6 +100,7 @@ _PLACES = {
     "InvoiceBuilder": "invoice.building",
     "Limits": "limits",
     "Location": "findings",
+    "Loss": "formats.base",
     "OAuthClient": "auth.credentials",
     "PivotFlow": "formats.pivot.stream",
     "PortalLogin": "auth.login",

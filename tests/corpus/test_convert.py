@@ -30,7 +30,6 @@ BESIDE_EN16931 = {
     "card.network": "UBL demands the card's network, EN 16931 has no such term",
     "transfer.second_account": "CII has a national account number beside the IBAN",
     "payment.remittance": "UBL holds BT-83 inside a payment means, and there is none",
-    "payment.due_date": "the same, for BT-9 in a credit note",
 }
 """Places that documents of EN 16931 use, and that are no term of it, or not there alone."""
 

@@ -8,7 +8,7 @@ are empty.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from chorus_sdk._xml import Element
 from chorus_sdk.formats.binding.leaves import (
@@ -62,6 +62,10 @@ class Fixed(NamedTuple):
         return element.text in self.texts and not len(element) and not element.items()
 
 
+Claims: TypeAlias = "dict[object, Claim | Plain | Fixed]"
+"""What becomes of an element, by its tag."""
+
+
 class Reader:
     """Reads documents of one syntax into dicts for the model (*lecteur*)."""
 
@@ -82,15 +86,20 @@ class Reader:
         return run
 
 
-def _children(group: Row, syntax: Syntax, again: Claim | None) -> Claim:  # noqa: C901
-    """Compile what happens with the elements below one.
+def _children(group: Row, syntax: Syntax, again: Claim | None) -> Claim:
+    """Compile what happens with the elements below one."""
+    claims: Claims = {}
+    read = _walk(claims, _fixed(group, syntax), holds_more=not group.is_fixed)
+    around = read if group.many else again
+    for tag in dict.fromkeys(row.tag for row in group.rows):
+        same = [row for row in group.rows if row.tag == tag]
+        claims[syntax.name(tag)] = _choice(same, syntax, around)
+    return read
 
-    This is the hot path: a plain leaf is taken here, without a call; everything unusual about it
-    is left to its careful twin.
-    """
-    claims: dict[object, Claim | Plain | Fixed] = {}
-    find, fixed = claims.get, _fixed(group, syntax)
-    expected, holds_more = len(fixed), not group.is_fixed
+
+def _walk(claims: Claims, fixed: tuple[str, ...], *, holds_more: bool) -> Claim:  # noqa: C901
+    """Compile the walk over one element: the hot path, where a plain leaf costs no call."""
+    find, expected = claims.get, len(fixed)
 
     def read(element: Element, part: Part, run: Run) -> None:  # noqa: C901, PLR0912
         if items := element.items():
@@ -99,7 +108,7 @@ def _children(group: Row, syntax: Syntax, again: Claim | None) -> Claim:  # noqa
         mixed = bool(stray) and not stray.isspace()  # type: ignore[union-attr]
         for child in element:
             tag = child.tag
-            claim = find(tag)
+            claim = find(tag, _unclaimed)
             if isinstance(claim, Plain):
                 key, within, decode, take_attributes, careful = claim
                 text = (child.text or "").strip()
@@ -120,10 +129,8 @@ def _children(group: Row, syntax: Syntax, again: Claim | None) -> Claim:  # noqa
                 met += 1
                 if not claim.fits(child):
                     claim.careful(child, part, run)
-            elif claim is not None:
-                claim(child, part, run)
             else:
-                run.keep_all(child)
+                claim(child, part, run)
             stray = child.tail
             if stray and not stray.isspace():
                 mixed = True
@@ -134,11 +141,11 @@ def _children(group: Row, syntax: Syntax, again: Claim | None) -> Claim:  # noqa
         elif holds_more and met and met == len(element):
             run.remark(element, EMPTY)
 
-    around = read if group.many else again
-    for tag in dict.fromkeys(row.tag for row in group.rows):
-        same = [row for row in group.rows if row.tag == tag]
-        claims[syntax.name(tag)] = _choice(same, syntax, around)
     return read
+
+
+def _unclaimed(element: Element, _: Part, run: Run) -> None:
+    run.keep_all(element)
 
 
 def _fixed(group: Row, syntax: Syntax) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from chorus_sdk.formats.binding.table import Syntax, constant, group, leaf
 from chorus_sdk.formats.binding.values import FLAG
 from chorus_sdk.formats.cii.lines import LINE
 from chorus_sdk.formats.cii.parties import SHIP_TO, party
+from chorus_sdk.formats.cii.references import document, documents, objects, reference
 from chorus_sdk.formats.cii.rows import (
     DELIVERY_TERMS,
     QDT,
@@ -21,12 +22,8 @@ from chorus_sdk.formats.cii.rows import (
     RSM,
     UDT,
     day,
-    document,
-    documents,
     issued,
     note,
-    objects,
-    reference,
     type_code,
 )
 from chorus_sdk.formats.cii.settlement import SETTLEMENT

@@ -6,22 +6,24 @@ from chorus_sdk.formats.binding.table import constant, first_where, group, is_fi
 from chorus_sdk.formats.binding.values import NUMBER
 from chorus_sdk.formats.cii.items import PRODUCT
 from chorus_sdk.formats.cii.parties import SHIP_TO, party
+from chorus_sdk.formats.cii.references import (
+    document,
+    documents,
+    objects,
+    preceding_invoice,
+    reference,
+)
 from chorus_sdk.formats.cii.rows import (
     DELIVERY_TERMS,
     POINT_CODES,
     allowance,
     amount,
     day,
-    document,
-    documents,
     indicator,
     measured,
     note,
     number,
-    objects,
     period,
-    preceding_invoice,
-    reference,
     vat,
     vat_totals,
 )

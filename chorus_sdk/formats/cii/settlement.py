@@ -12,6 +12,7 @@ from chorus_sdk.formats.binding.table import (
     leaf,
 )
 from chorus_sdk.formats.cii.parties import party
+from chorus_sdk.formats.cii.references import preceding_invoice
 from chorus_sdk.formats.cii.rows import (
     POINT_CODES,
     RAM,
@@ -21,7 +22,6 @@ from chorus_sdk.formats.cii.rows import (
     measured,
     number,
     period,
-    preceding_invoice,
     vat,
     vat_totals,
 )

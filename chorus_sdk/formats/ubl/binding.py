@@ -94,26 +94,19 @@ _PROJECT_OF_CREDIT_NOTE = group(
 )
 
 
-def _rows(*, credit_note: bool) -> tuple[Row, ...]:
+def _papers(*, credit_note: bool) -> tuple[Row, ...]:
+    """Contract, tender, objects and documents, which the two schemas order differently."""
+    if credit_note:
+        own = documents("cac:AdditionalDocumentReference", "130", "50")
+        return (_CONTRACT, *_OBJECTS, _PROJECT_OF_CREDIT_NOTE, own, _TENDER)
+    project = group("cac:ProjectReference", leaf("cbc:ID", "references.project"))
+    own = documents("cac:AdditionalDocumentReference", "130")
+    return (_TENDER, _CONTRACT, *_OBJECTS, own, project)
+
+
+def _head(*, credit_note: bool) -> tuple[Row, ...]:
+    """What a document says of itself and what it refers to."""
     point_date = day("cbc:TaxPointDate", "vat_point_date")
-    papers = (
-        (
-            _CONTRACT,
-            *_OBJECTS,
-            _PROJECT_OF_CREDIT_NOTE,
-            documents("cac:AdditionalDocumentReference", "130", "50"),
-            _TENDER,
-        )
-        if credit_note
-        else (
-            _TENDER,
-            _CONTRACT,
-            *_OBJECTS,
-            documents("cac:AdditionalDocumentReference", "130"),
-            group("cac:ProjectReference", leaf("cbc:ID", "references.project")),
-        )
-    )
-    allowances = (allowance("allowances", charge=False), allowance("charges", charge=True))
     return (
         technical("cbc:UBLVersionID"),
         leaf("cbc:CustomizationID", "specification"),
@@ -137,19 +130,31 @@ def _rows(*, credit_note: bool) -> tuple[Row, ...]:
         _PRECEDING,
         reference("cac:DespatchDocumentReference", "references.despatch_advice"),
         reference("cac:ReceiptDocumentReference", "references.receiving_advice"),
-        *papers,
-        accounting_party(
-            "cac:AccountingSupplierParty",
-            "seller",
-            creditor(payee=False),
-            agent="/sales_agent",
-            provider="/invoicer",
-        ),
-        accounting_party(
-            "cac:AccountingCustomerParty", "buyer", agent="/buyer_agent", provider="/invoicee"
-        ),
-        PAYEE,
-        TAX_REPRESENTATIVE,
+        *_papers(credit_note=credit_note),
+    )
+
+
+_PARTIES = (
+    accounting_party(
+        "cac:AccountingSupplierParty",
+        "seller",
+        creditor(payee=False),
+        agent="/sales_agent",
+        provider="/invoicer",
+    ),
+    accounting_party(
+        "cac:AccountingCustomerParty", "buyer", agent="/buyer_agent", provider="/invoicee"
+    ),
+    PAYEE,
+    TAX_REPRESENTATIVE,
+)
+
+
+def _rows(*, credit_note: bool) -> tuple[Row, ...]:
+    allowances = (allowance("allowances", charge=False), allowance("charges", charge=True))
+    return (
+        *_head(credit_note=credit_note),
+        *_PARTIES,
         *DELIVERIES,
         DELIVERY_TERMS,
         means(credit_note=credit_note),

@@ -96,8 +96,13 @@ def _is_within(each: CodeList, reach: Reach) -> bool:
 
 def _traced(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
     known = traces(subject)
+    by_path: dict[str, tuple[CodeList, ...]] = {}
     for trace in known.entries if known else ():
-        for each in LISTS:
+        if trace.path not in by_path:
+            by_path[trace.path] = tuple(
+                each for each in LISTS if _stands(each, trace.path, subject.format)
+            )
+        for each in by_path[trace.path]:
             if _is_traced(subject, each, trace):
                 allowed = (each.written or each.allowed)(subject.format)
                 if trace.kept.text.strip() not in allowed:
@@ -105,8 +110,6 @@ def _traced(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
 
 
 def _is_traced(subject: Subject, each: CodeList, trace: Trace) -> bool:
-    if not _stands(each, trace.path, subject.format):
-        return False
     if each.number == 7:
         return is_cii(subject)
     part = traces(subject).part(trace.kept.path) if each.within else None

@@ -8,8 +8,8 @@ looked at as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import Final
 
 from chorus_sdk.invoice._base import Value
 from chorus_sdk.invoice.amounts import AllowanceCharge, VatBreakdown
@@ -20,11 +20,10 @@ from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.invoice.payments import Payment, PaymentMeans
 from chorus_sdk.invoice.references import PrecedingInvoice
 from chorus_sdk.validation.rules.base import Subject
+from chorus_sdk.validation.rules.en16931.drafts import Draft
 from chorus_sdk.validation.rules.en16931.reach import Reach, Steps, reached
 from chorus_sdk.validation.rules.en16931.source import line_path
-from chorus_sdk.validation.rules.en16931.traces import Trace, Traces, number_of, traces
-
-V = TypeVar("V", bound=Value)
+from chorus_sdk.validation.rules.en16931.traces import Traces, number_of, traces
 
 _PARTS: Final[dict[str, Callable[[], Value]]] = {
     "lines": Line,
@@ -43,103 +42,75 @@ _LINE_PARTS: Final[dict[str, Callable[[], Value]]] = {
 }
 
 
-class _Gap(NamedTuple):
-    """A part that is missing in the model: its name, and which of its kind it is."""
-
-    part: str
-    number: int
-    line: int | None
-
-
 def invoice_of(subject: Subject) -> Invoice:
     """Return what the rules look at."""
     return subject.derive(_completed)
 
 
 def _completed(subject: Subject) -> Invoice:
-    invoice, known = subject.invoice, traces(subject)
+    known = traces(subject)
     if not known.empty:
-        return invoice
-    for gap in sorted(_gaps(subject), key=lambda gap: (gap.line is not None, gap.number)):
-        invoice = _filled(invoice, gap)
+        return subject.invoice
+    draft = Draft(subject.invoice)
+    _fill_gaps(draft, known, line_path(subject))
     table = reached(subject.format)
     for trace in known.empty:
         if not trace.kept.text:
-            invoice = _with_empty_text(invoice, trace, table.get(trace.path, ()), known)
-    return invoice
+            _write(draft, trace.kept.path, table.get(trace.path, ()), known)
+    done = draft.done()
+    return done if isinstance(done, Invoice) else subject.invoice
 
 
-def _gaps(subject: Subject) -> Iterator[_Gap]:
-    line = line_path(subject)
-    for path, kept in traces(subject).empty:
+def _fill_gaps(draft: Draft, known: Traces, line: str) -> None:
+    """Put the items that say nothing where the document has them, those of lines last."""
+    gaps: dict[tuple[int | None, str], set[int]] = {}
+    for path, kept in known.empty:
         if not kept.text:
             continue
-        number = number_of(kept.path, path)
-        if path.startswith(f"{line}/"):
-            if kept.text in _LINE_PARTS:
-                yield _Gap(kept.text, number, number_of(kept.path, line))
-        elif kept.text in _PARTS:
-            yield _Gap(kept.text, number, None)
+        within = path.startswith(f"{line}/")
+        if kept.text in (_LINE_PARTS if within else _PARTS):
+            owner = number_of(kept.path, line) if within else None
+            gaps.setdefault((owner, kept.text), set()).add(number_of(kept.path, path))
+    for (owner, part), numbers in sorted(gaps.items(), key=lambda gap: gap[0][0] is not None):
+        holder = draft if owner is None else draft.item("lines", owner)
+        makers = _PARTS if owner is None else _LINE_PARTS
+        above, _, name = part.rpartition(".")
+        if holder is not None and above:
+            holder = holder.opened(above, Payment)
+        if holder is not None:
+            holder.fill(name, numbers, makers[part])
 
 
-def _filled(invoice: Invoice, gap: _Gap) -> Invoice:
-    if gap.line is None:
-        return _with(invoice, gap.part, gap.number, _PARTS[gap.part]())
-    if gap.line >= len(invoice.lines):
-        return invoice
-    lines = list(invoice.lines)
-    lines[gap.line] = _with(lines[gap.line], gap.part, gap.number, _LINE_PARTS[gap.part]())
-    return invoice.model_copy(update={"lines": tuple(lines)})
-
-
-def _with(owner: V, path: str, number: int, part: Value) -> V:
-    """Return a copy that has one item more, at a place in a tuple."""
-    name, _, rest = path.partition(".")
-    held = getattr(owner, name)
-    if rest:
-        inner = Payment() if held is None else held
-        return owner.model_copy(update={name: _with(inner, rest, number, part)})
-    items = (*held[:number], part, *held[number:])
-    return owner.model_copy(update={name: items})
-
-
-def _with_empty_text(
-    invoice: Invoice, trace: Trace, places: tuple[Reach, ...], known: Traces
-) -> Invoice:
-    """Return a copy that has an empty text where the document has one."""
-    part = known.part(trace.kept.path)
+def _write(draft: Draft, path: str, places: tuple[Reach, ...], known: Traces) -> None:
+    """Write an empty text where the document has one."""
+    part = known.part(path)
     for reach in places:
         if not reach.is_text or (part is not None and part not in reach.model):
             continue
-        copy = _set(invoice, reach.steps, trace.kept.path, anywhere=part is not None)
-        if copy is not None:
-            return copy
-    return invoice
+        if _set(draft, reach.steps, path, anywhere=part is not None):
+            return
 
 
-def _set(owner: V, steps: Steps, path: str, *, anywhere: bool) -> V | None:
-    """Return a copy with an empty text at a place that has none, or None when it has one.
+def _set(draft: Draft, steps: Steps, path: str, *, anywhere: bool) -> bool:
+    """Write an empty text at a place, and tell whether it had none.
 
     With `anywhere` the numbers of the document are not those of the model: the first item that
     has no text will do.
     """
-    (name, depth), *rest = steps
-    held = getattr(owner, name)
+    (name, depth), rest = steps[0], steps[1:]
     if not rest:
-        return owner.model_copy(update={name: ""}) if held is None else None
+        return draft.write(name)
     if depth is None:
-        inner = None if held is None else _set(held, tuple(rest), path, anywhere=anywhere)
-        return None if inner is None else owner.model_copy(update={name: inner})
-    number = _numbers(path)[depth]
-    for each in range(len(held)) if anywhere else (number,) if number < len(held) else ():
-        item = _set(held[each], tuple(rest), path, anywhere=anywhere)
-        if item is not None:
-            items = (*held[:each], item, *held[each + 1 :])
-            return owner.model_copy(update={name: items})
-    return None
+        inner = draft.part(name)
+    elif anywhere:
+        purpose = ".".join(step for step, _ in rest)
+        return draft.next_item(name, purpose, lambda item: _set(item, rest, path, anywhere=True))
+    else:
+        inner = draft.item(name, _number(path, depth))
+    return inner is not None and _set(inner, rest, path, anywhere=anywhere)
 
 
-def _numbers(path: str) -> list[int]:
-    """Return the numbers of all steps below the root, counted from 0."""
-    steps = path[1:].split("/")[1:]
-    return [int(step.partition("[")[2].rstrip("]") or 1) - 1 for step in steps]
+def _number(path: str, depth: int) -> int:
+    """Return the number of a step below the root, counted from 0."""
+    step = path[1:].split("/")[depth + 1]
+    return int(step.partition("[")[2].rstrip("]") or 1) - 1

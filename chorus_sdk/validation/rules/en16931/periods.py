@@ -10,7 +10,7 @@ from chorus_sdk.invoice.amounts import Period
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, line_path, path_of
-from chorus_sdk.validation.rules.en16931.traces import number_of, traces
+from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.en16931.vat_uses import plain_breakdown
 
 _PERIOD: Final = ("cac:InvoicePeriod", f"{SETTLEMENT}/ram:BillingSpecifiedPeriod")
@@ -155,17 +155,13 @@ def _written(subject: Subject, name: str, day: date | None, line: int | None) ->
     known = traces(subject)
     above = _PERIOD[1] if line is None else f"{line_path(subject)}/{_LINE_PERIOD[True]}"
     path = f"{above}/{name}/udt:DateTimeString"
-    ours = [
-        trace
-        for trace in (*known.entries, *known.gone)
-        if trace.path.startswith(path)
-        and (line is None or number_of(trace.kept.path, line_path(subject)) == line)
-    ]
-    if any(trace.path == f"{path}/@format" for trace in ours):
+    number = 0 if line is None else line
+    prefix = SETTLEMENT if line is None else line_path(subject)
+    if number in known.said(prefix, f"{path}/@format"):
         return None
     if day is not None:
         return f"{day:%Y%m%d}"
-    return next((trace.kept.text for trace in ours if trace.path == path), _UNSAID)
+    return known.said(prefix, path).get(number, _UNSAID)
 
 
 def _is_open(subject: Subject, period: Period | None, path: str) -> bool:

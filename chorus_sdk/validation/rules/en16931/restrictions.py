@@ -31,6 +31,8 @@ _OF: Final = {
     FormatId.CII_INVOICE: CII,
     FormatId.FACTURX: CII,
 }
+_MOST_PATHS: Final = 8192
+"""How many paths are kept in mind: real documents have hundreds, hostile ones any number."""
 _LINE: Final = re.compile(r"^%")
 _LINES: Final = "(?:cac:InvoiceLine|cac:CreditNoteLine)"
 _GENERAL: Final = re.compile("CII-DT-10")
@@ -74,7 +76,9 @@ class Restrictions:
             above, _, _ = path.rpartition("/")
             inherited = self.at(above) if above else ()
             own = (rule for rule in self.here(path) if not any(rule is i for i in inherited))
-            rules = self._known[path] = (*inherited, *own)
+            rules = (*inherited, *own)
+            if len(self._known) < _MOST_PATHS:
+                self._known[path] = rules
         return rules
 
     def here(self, path: str) -> Iterator[Rule]:

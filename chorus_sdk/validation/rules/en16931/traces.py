@@ -37,6 +37,7 @@ class Traces:
         self._present: set[str] = set()
         self.gone: list[Trace] = []
         self._absent: set[str] = set()
+        self._said: dict[str, dict[int, str]] = {}
         self._numbered: dict[str, dict[str, frozenset[int]]] = {}
         origin = invoice.origin
         for kept in (*invoice.unmapped, *(origin.remarks if origin else ())):
@@ -81,6 +82,16 @@ class Traces:
         if prefix not in self._numbered:
             self._numbered[prefix] = self._count(prefix)
         return self._numbered[prefix].get(below, _NOTHING)
+
+    def said(self, prefix: str, path: str) -> dict[int, str]:
+        """Return what each item of a repeated element has at a path, left out or kept."""
+        if path not in self._said:
+            found: dict[int, str] = {}
+            for trace in (*self.gone, *self.entries) if self else ():
+                if trace.path == path:
+                    found[number_of(trace.kept.path, prefix)] = trace.kept.text
+            self._said[path] = found
+        return self._said[path]
 
     def part(self, path: str) -> str | None:
         """Return which part of the model something stands in, where an element has several.

@@ -66,9 +66,9 @@ def ubl_sr_53(subject: Subject) -> Iterator[Breach]:
     invoice, known = invoice_of(subject), traces(subject)
     parties = (invoice.seller, invoice.buyer, invoice.payee, invoice.tax_representative)
     for party in parties:
-        if party is not None and party.tax_registration_scheme is not None:
-            if party.tax_registration is None:
-                yield Breach(found=party.tax_registration_scheme)
+        scheme = None if party is None else party.tax_registration_scheme
+        if party is not None and scheme is not None and party.tax_registration is None:
+            yield Breach(found=scheme)
     for trace in known.entries:
         if trace.path.endswith(TAX) and trace.kept.reason == EMPTY:
             yield Breach(trace.kept.path)
