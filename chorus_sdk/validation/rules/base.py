@@ -32,7 +32,7 @@ class Subject:
     document: bytes | None = field(default=None, repr=False)
     directory: Directory | None = None
     buyer_is_public: bool = False
-    _derived: dict[object, object] = field(
+    derived: dict[object, object] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -48,9 +48,9 @@ class Subject:
             True
         """
         try:
-            return self._derived[build]  # type: ignore[return-value]
+            return self.derived[build]  # type: ignore[return-value]
         except KeyError:
-            made = self._derived[build] = build(self)
+            made = self.derived[build] = build(self)
             return made
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chorus_sdk.validation.rules.base import RuleSet, rules_of
+from chorus_sdk.validation.rules.base import RuleFamily, RuleSet, Subject, rules_of
 from chorus_sdk.validation.rules.en16931 import (
     adjustments,
     cii,
@@ -26,6 +26,21 @@ from chorus_sdk.validation.rules.en16931 import (
 )
 from chorus_sdk.validation.rules.en16931.code_lists import CODE_LISTS
 from chorus_sdk.validation.rules.en16931.vat import VAT_CATEGORIES
+from chorus_sdk.validation.rules.en16931.vat_uses import vat_uses
+
+_DEMANDING: Final = frozenset({"K", "O", "B"})
+"""VAT categories that ask for more than the patterns of all."""
+
+
+def _of_place(place: str) -> RuleFamily:
+    """Return what is asked of allowances or charges, where there are some."""
+    rules = (*adjustments.BY_PLACE[place], *decimals.BY_PLACE[place])
+    return RuleFamily.of(rules, lambda subject: place in vat_uses(subject).adjusted)
+
+
+def _has_demanding_category(subject: Subject) -> bool:
+    return not _DEMANDING.isdisjoint(vat_uses(subject).categories)
+
 
 EN16931: Final = RuleSet(
     name="en16931",
@@ -40,12 +55,12 @@ EN16931: Final = RuleSet(
             identifiers,
             sums,
         ),
-        *adjustments.RULES,
-        *rules_of(vat_more),
         *decimals.RULES,
     ),
     families=(
+        *(_of_place(place) for place in adjustments.BY_PLACE),
         VAT_CATEGORIES,
+        RuleFamily.of(rules_of(vat_more), _has_demanding_category),
         CODE_LISTS,
         *ubl.FAMILIES,
         restrictions.family(restrictions.UBL),

@@ -152,23 +152,32 @@ def _empty_reasons(subject: Subject, kind: _Kind) -> int:
     return sum(known.texts(f"{path}/{name}").count("") for name in names)
 
 
-RULES: Final = (
-    _amount("BR-31", _ALLOWANCE),
-    _category("BR-32", _ALLOWANCE),
-    _reason("BR-33", _ALLOWANCE),
-    _amount("BR-36", _CHARGE),
-    _category("BR-37", _CHARGE),
-    _reason("BR-38", _CHARGE),
-    _amount("BR-41", _LINE_ALLOWANCE),
-    _reason("BR-42", _LINE_ALLOWANCE),
-    _amount("BR-43", _LINE_CHARGE),
-    _reason("BR-44", _LINE_CHARGE),
-    _agreement("BR-CO-05", _ALLOWANCE),
-    _agreement("BR-CO-06", _CHARGE),
-    _agreement("BR-CO-07", _LINE_ALLOWANCE),
-    _agreement("BR-CO-08", _LINE_CHARGE),
-    _reason("BR-CO-21", _ALLOWANCE),
-    _reason("BR-CO-22", _CHARGE),
-    _reason("BR-CO-23", _LINE_ALLOWANCE),
-    _reason("BR-CO-24", _LINE_CHARGE),
-)
+BY_PLACE: Final = {
+    "allowances": (
+        _amount("BR-31", _ALLOWANCE),
+        _category("BR-32", _ALLOWANCE),
+        _reason("BR-33", _ALLOWANCE),
+        _agreement("BR-CO-05", _ALLOWANCE),
+        _reason("BR-CO-21", _ALLOWANCE),
+    ),
+    "charges": (
+        _amount("BR-36", _CHARGE),
+        _category("BR-37", _CHARGE),
+        _reason("BR-38", _CHARGE),
+        _agreement("BR-CO-06", _CHARGE),
+        _reason("BR-CO-22", _CHARGE),
+    ),
+    "lines.allowances": (
+        _amount("BR-41", _LINE_ALLOWANCE),
+        _reason("BR-42", _LINE_ALLOWANCE),
+        _agreement("BR-CO-07", _LINE_ALLOWANCE),
+        _reason("BR-CO-23", _LINE_ALLOWANCE),
+    ),
+    "lines.charges": (
+        _amount("BR-43", _LINE_CHARGE),
+        _reason("BR-44", _LINE_CHARGE),
+        _agreement("BR-CO-08", _LINE_CHARGE),
+        _reason("BR-CO-24", _LINE_CHARGE),
+    ),
+}
+"""The rules by what they are asked of: see `VatUses.adjusted`."""

@@ -38,11 +38,13 @@ def _declared(number: int, term: str, en: str, fr: str, check: Check) -> Rule:
     )
 
 
-def _total(name: str) -> Amounts:
-    def amounts(subject: Subject) -> Iterator[tuple[str, Decimal | None]]:
-        yield f"totals.{name}", getattr(invoice_of(subject).totals, name)
+def _of_total(number: int, term: str, en: str, fr: str, name: str) -> Rule:
+    def check(subject: Subject) -> Iterator[Breach]:
+        amount = getattr(invoice_of(subject).totals, name)
+        if amount is not None and decimals(amount) > _MOST:
+            yield Breach(f"totals.{name}", str(amount), str(cents(amount)))
 
-    return amounts
+    return _declared(number, term, en, fr, check)
 
 
 def _adjusted(kind: str, name: str) -> Amounts:
@@ -111,46 +113,18 @@ _VAT: Final = f"{SUMMATION}/ram:TaxTotalAmount"
 _BASE_EN, _BASE_FR = "The base amount of", "L'assiette"
 
 RULES: Final = (
-    _rule(
-        1,
-        "BT-92",
-        "A document level allowance",
-        "Une remise au niveau du document",
-        _adjusted("allowances", "amount"),
-    ),
-    _rule(
-        2,
-        "BT-93",
-        f"{_BASE_EN} a document level allowance",
-        f"{_BASE_FR} d'une remise au niveau du document",
-        _adjusted("allowances", "base_amount"),
-    ),
-    _rule(
-        5,
-        "BT-99",
-        "A document level charge",
-        "Une charge au niveau du document",
-        _adjusted("charges", "amount"),
-    ),
-    _rule(
-        6,
-        "BT-100",
-        f"{_BASE_EN} a document level charge",
-        f"{_BASE_FR} d'une charge au niveau du document",
-        _adjusted("charges", "base_amount"),
-    ),
-    _rule(
+    _of_total(
         9,
         "BT-106",
         "The sum of line net amounts",
         "La somme des montants nets des lignes",
-        _total("lines"),
+        "lines",
     ),
-    _rule(10, "BT-107", "The sum of allowances", "La somme des remises", _total("allowances")),
-    _rule(11, "BT-108", "The sum of charges", "La somme des charges", _total("charges")),
-    _rule(12, "BT-109", "The total without VAT", "Le total hors TVA", _total("without_vat")),
+    _of_total(10, "BT-107", "The sum of allowances", "La somme des remises", "allowances"),
+    _of_total(11, "BT-108", "The sum of charges", "La somme des charges", "charges"),
+    _of_total(12, "BT-109", "The total without VAT", "Le total hors TVA", "without_vat"),
     _declared(13, "BT-110", "The total VAT", "La TVA totale", _total_vat),
-    _rule(14, "BT-112", "The total with VAT", "Le total avec TVA", _total("with_vat")),
+    _of_total(14, "BT-112", "The total with VAT", "Le total avec TVA", "with_vat"),
     _declared(
         15,
         "BT-111",
@@ -158,9 +132,9 @@ RULES: Final = (
         "La TVA totale en devise de comptabilisation",
         _accounted_vat,
     ),
-    _rule(16, "BT-113", "The amount paid", "Le montant payé", _total("paid")),
-    _rule(17, "BT-114", "The rounding amount", "Le montant arrondi", _total("rounding")),
-    _rule(18, "BT-115", "The amount due", "Le montant à payer", _total("due")),
+    _of_total(16, "BT-113", "The amount paid", "Le montant payé", "paid"),
+    _of_total(17, "BT-114", "The rounding amount", "Le montant arrondi", "rounding"),
+    _of_total(18, "BT-115", "The amount due", "Le montant à payer", "due"),
     _rule(
         19,
         "BT-116",
@@ -178,32 +152,73 @@ RULES: Final = (
     _declared(
         23, "BT-131", "The net amount of a line", "Le montant net d'une ligne", _net_of_lines
     ),
-    _rule(
-        24,
-        "BT-136",
-        "An allowance of a line",
-        "Une remise de ligne",
-        _line_adjusted("allowances", "amount"),
-    ),
-    _rule(
-        25,
-        "BT-137",
-        f"{_BASE_EN} an allowance of a line",
-        f"{_BASE_FR} d'une remise de ligne",
-        _line_adjusted("allowances", "base_amount"),
-    ),
-    _rule(
-        27,
-        "BT-141",
-        "A charge of a line",
-        "Une charge de ligne",
-        _line_adjusted("charges", "amount"),
-    ),
-    _rule(
-        28,
-        "BT-142",
-        f"{_BASE_EN} a charge of a line",
-        f"{_BASE_FR} d'une charge de ligne",
-        _line_adjusted("charges", "base_amount"),
-    ),
 )
+"""The rules on totals, the VAT breakdown and lines."""
+
+BY_PLACE: Final = {
+    "allowances": (
+        _rule(
+            1,
+            "BT-92",
+            "A document level allowance",
+            "Une remise au niveau du document",
+            _adjusted("allowances", "amount"),
+        ),
+        _rule(
+            2,
+            "BT-93",
+            f"{_BASE_EN} a document level allowance",
+            f"{_BASE_FR} d'une remise au niveau du document",
+            _adjusted("allowances", "base_amount"),
+        ),
+    ),
+    "charges": (
+        _rule(
+            5,
+            "BT-99",
+            "A document level charge",
+            "Une charge au niveau du document",
+            _adjusted("charges", "amount"),
+        ),
+        _rule(
+            6,
+            "BT-100",
+            f"{_BASE_EN} a document level charge",
+            f"{_BASE_FR} d'une charge au niveau du document",
+            _adjusted("charges", "base_amount"),
+        ),
+    ),
+    "lines.allowances": (
+        _rule(
+            24,
+            "BT-136",
+            "An allowance of a line",
+            "Une remise de ligne",
+            _line_adjusted("allowances", "amount"),
+        ),
+        _rule(
+            25,
+            "BT-137",
+            f"{_BASE_EN} an allowance of a line",
+            f"{_BASE_FR} d'une remise de ligne",
+            _line_adjusted("allowances", "base_amount"),
+        ),
+    ),
+    "lines.charges": (
+        _rule(
+            27,
+            "BT-141",
+            "A charge of a line",
+            "Une charge de ligne",
+            _line_adjusted("charges", "amount"),
+        ),
+        _rule(
+            28,
+            "BT-142",
+            f"{_BASE_EN} a charge of a line",
+            f"{_BASE_FR} d'une charge de ligne",
+            _line_adjusted("charges", "base_amount"),
+        ),
+    ),
+}
+"""The rules on allowances and charges, by what they are asked of: see `VatUses.adjusted`."""

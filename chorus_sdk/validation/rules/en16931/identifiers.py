@@ -105,18 +105,21 @@ def _parties(invoice: Invoice) -> tuple[tuple[str, Party | None], ...]:
 def br_co_26(subject: Subject) -> Iterator[Breach]:
     """BT-29, BT-30 or BT-31 is there."""
     seller = invoice_of(subject).seller
-    unsaid = seller == _NOBODY and not traces(subject).has(path_of(subject, *_SELLER))
-    if unsaid and is_written(subject):
-        return
     legal = seller.legal_registration
     known = seller.vat_identifier is not None or (legal is not None and legal.value is not None)
-    if not (known or seller.identifiers or _has_empty_identifier(subject)):
+    if known or seller.identifiers or _has_empty_identifier(subject):
+        return
+    if seller != _NOBODY or not is_written(subject) or traces(subject).has(_seller_path(subject)):
         yield Breach("seller.identifiers")
+
+
+def _seller_path(subject: Subject) -> str:
+    return path_of(subject, *_SELLER)
 
 
 def _has_empty_identifier(subject: Subject) -> bool:
     """Tell whether the seller has an identifier that says nothing: it is there."""
-    path = path_of(subject, *_SELLER)
+    path = _seller_path(subject)
     if is_ubl(subject):
         path += "/cac:Party"
     names = ("ram:ID", "ram:GlobalID", "ram:SpecifiedLegalOrganization/ram:ID")

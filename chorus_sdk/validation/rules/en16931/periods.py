@@ -81,7 +81,7 @@ def br_co_03(subject: Subject) -> Iterator[Breach]:
     )
     if not (dated and coded):
         return
-    if not is_cii(subject) or next(plain_breakdown(subject), None) is not None:
+    if not is_cii(subject) or plain_breakdown(subject):
         yield Breach("vat_point_code", invoice.vat_point_code)
 
 
@@ -112,10 +112,11 @@ def br_co_20(subject: Subject) -> Iterator[Breach]:
     """BT-134 or BT-135 is there where BG-26 is."""
     prefix, below = line_path(subject), _LINE_PERIOD[is_cii(subject)]
     known = traces(subject)
-    there = known.items(prefix, below)
-    dated = frozenset[int]().union(
-        *(known.items(prefix, f"{below}/{name}") for name in (*_STARTS, *_ENDS))
-    )
+    there, dated = frozenset[int](), frozenset[int]()
+    if known:
+        there = known.items(prefix, below)
+        days = (known.items(prefix, f"{below}/{name}") for name in (*_STARTS, *_ENDS))
+        dated = dated.union(*days)
     for number, line in enumerate(invoice_of(subject).lines):
         period = line.period
         if period is None and number not in there:

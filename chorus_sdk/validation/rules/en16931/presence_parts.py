@@ -21,8 +21,6 @@ from chorus_sdk.validation.rules.en16931.texts import is_blank
 from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.en16931.vat_uses import plain_breakdown, vat_uses
 
-_NOTHING = Totals()
-
 
 def has_totals(subject: Subject) -> bool:
     """Tell whether the totals are there, so that something can be asked of them."""
@@ -30,7 +28,8 @@ def has_totals(subject: Subject) -> bool:
 
 
 def _has_totals(subject: Subject) -> bool:
-    if not is_written(subject) or invoice_of(subject).totals != _NOTHING:
+    stated = invoice_of(subject).totals.__dict__.values()
+    if not is_written(subject) or any(amount is not None for amount in stated):
         return True
     return traces(subject).has(path_of(subject, "cac:LegalMonetaryTotal", SUMMATION))
 
@@ -162,6 +161,8 @@ def br_52(subject: Subject) -> Iterator[Breach]:
 
 def _document_without_number(subject: Subject) -> Iterator[Breach]:
     known = traces(subject)
+    if not known:
+        return
     if is_ubl(subject) and "" in known.texts("cac:AdditionalDocumentReference/cbc:ID"):
         yield Breach("supporting_documents")
     below = "ram:SpecifiedLineTradeSettlement/ram:AdditionalReferencedDocument"

@@ -8,7 +8,6 @@ model that come from it are found by looking through the table, once, and never 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -57,14 +56,35 @@ class Watch(NamedTuple):
 _Hit: TypeAlias = "tuple[Rule, tuple[str | int, ...], object]"
 
 
-@dataclass
 class Node:
-    """An attribute of the model, what is watched there, and what is watched below."""
+    """An attribute of the model, what is watched there, and what is watched below.
 
-    many: bool = False
-    again: bool = False
-    watches: list[Watch] = field(default_factory=list)
-    children: dict[str, Node] = field(default_factory=dict)
+    `steps` is what a walk needs of the children, side by side: name, whether it holds many, what
+    is watched, and the child itself where something is watched below it.
+    """
+
+    __slots__ = ("again", "children", "many", "steps", "watches")
+
+    def __init__(self, *, many: bool = False) -> None:
+        self.many = many
+        self.again = False
+        self.watches: list[Watch] = []
+        self.children: dict[str, Node] = {}
+        self.steps: tuple[_Step, ...] = ()
+
+    def settle(self) -> None:
+        """Make it ready to be walked; a line that holds lines is its own child."""
+        if self.steps:
+            return
+        self.steps = tuple(
+            (name, child.many, tuple(child.watches), child if child.children else None)
+            for name, child in self.children.items()
+        )
+        for child in self.children.values():
+            child.settle()
+
+
+_Step: TypeAlias = "tuple[str, bool, tuple[Watch, ...], Node | None]"
 
 
 def syntax_of(format_id: FormatId | None) -> Syntax:
@@ -103,11 +123,12 @@ def plant(format_id: FormatId | None, watched: Callable[[Reach], Iterable[Watch]
         if watches or reach.again:
             node = root
             for name, depth in reach.steps:
-                node = node.children.setdefault(name, Node(depth is not None))
+                node = node.children.setdefault(name, Node(many=depth is not None))
             node.watches.extend(each for each in watches if each not in node.watches)
             if reach.again:
                 node.again = True
                 node.children = _at(root, reach.steps[:-1]).children
+    root.settle()
     return root
 
 
@@ -125,30 +146,21 @@ def _look(
     part: object, node: Node, place: tuple[str | int, ...], hits: list[_Hit], *, nested: bool
 ) -> None:
     values = part.__dict__
-    for name, child in node.children.items():
+    for name, many, watches, below in node.steps:
         inner = values[name]
         if inner is None:
             continue
-        if not child.many:
-            if child.watches:
-                _ask(inner, child, (*place, name), hits, nested=nested)
-            if child.children:
-                _look(inner, child, (*place, name), hits, nested=nested)
-            continue
-        for number, item in enumerate(inner) if inner else ():
-            here = (*place, name, number)
-            if child.watches:
-                _ask(item, child, here, hits, nested=nested)
-            if child.children:
-                _look(item, child, here, hits, nested=nested or child.again)
+        for number, item in enumerate(inner) if many else ((None, inner),):
+            for rule, allowed, also_nested in watches:
+                if (allowed is None or item not in allowed) and (also_nested or not nested):
+                    hits.append((rule, _here(place, name, number), item))
+            if below is not None:
+                within = nested or below.again
+                _look(item, below, _here(place, name, number), hits, nested=within)
 
 
-def _ask(
-    value: object, node: Node, place: tuple[str | int, ...], hits: list[_Hit], *, nested: bool
-) -> None:
-    for rule, allowed, also_nested in node.watches:
-        if (allowed is None or value not in allowed) and (also_nested or not nested):
-            hits.append((rule, place, value))
+def _here(place: tuple[str | int, ...], name: str, number: int | None) -> tuple[str | int, ...]:
+    return (*place, name) if number is None else (*place, name, number)
 
 
 def _path(place: tuple[str | int, ...]) -> str:

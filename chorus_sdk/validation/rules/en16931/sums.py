@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation, localcontext
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from chorus_sdk.formats.binding.run import SECOND
@@ -186,6 +186,8 @@ def br_co_18(subject: Subject) -> Iterator[Breach]:
 def _the_vat(subject: Subject) -> Decimal | None:
     """Return BT-110, if there is one and no second one in the currency of the invoice."""
     known, cii = traces(subject), is_cii(subject)
+    if not known:
+        return invoice_of(subject).totals.vat
     path = f"{SUMMATION}/ram:TaxTotalAmount" if cii else "cac:TaxTotal/cbc:TaxAmount"
     if cii and known.lacks(f"{path}/@currencyID"):
         return None
@@ -206,16 +208,14 @@ def computed_tax(base: Decimal | None, rate: Decimal) -> Decimal | None:
     """Compute a tax amount without its sign, to two decimals."""
     if base is None:
         return None
-    with localcontext(EXACT):
-        return cents(abs(base) * rate / _HUNDRED)
+    return cents(EXACT.divide(EXACT.multiply(base.copy_abs(), rate), _HUNDRED))
 
 
 def is_near(stated: Decimal | None, expected: Decimal | None, *, inclusive: bool = False) -> bool:
     """Tell whether a tax amount is within one unit of what was computed, whatever its sign."""
     if stated is None or expected is None:
         return False
-    with localcontext(EXACT):
-        distance = abs(abs(stated) - expected)
+    distance = EXACT.subtract(stated.copy_abs(), expected).copy_abs()
     return distance <= _ONE if inclusive else distance < _ONE
 
 

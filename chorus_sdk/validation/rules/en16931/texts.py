@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import ROUND_FLOOR, Context, Decimal
+from functools import reduce
 from typing import Final
 
 EXACT: Final = Context(prec=400)
 """Enough digits for every sum and product of numbers that a document may hold."""
 _HALF = Decimal("0.5")
 _CENT = Decimal("0.01")
-_UNIT = Decimal(1)
+_NOTHING = Decimal(0)
 
 
 def is_blank(text: str | None) -> bool:
@@ -38,12 +40,9 @@ def whole(number: Decimal) -> int:
     return math.floor(EXACT.add(number, _HALF))
 
 
-def total(numbers: list[Decimal]) -> Decimal:
+def total(numbers: Iterable[Decimal]) -> Decimal:
     """Add up exactly."""
-    result = Decimal(0)
-    for number in numbers:
-        result = EXACT.add(result, number)
-    return result
+    return reduce(EXACT.add, numbers, _NOTHING)
 
 
 def decimals(number: Decimal) -> int:

@@ -8,7 +8,7 @@ of UBL.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final
 
 from chorus_sdk.invoice.amounts import VatBreakdown
@@ -17,7 +17,7 @@ from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.families import Family
 from chorus_sdk.validation.rules.en16931.source import is_cii, is_ubl
 from chorus_sdk.validation.rules.en16931.sums import computed_tax, is_near
-from chorus_sdk.validation.rules.en16931.texts import EXACT, cents
+from chorus_sdk.validation.rules.en16931.texts import EXACT, cents, total
 from chorus_sdk.validation.rules.en16931.vat_uses import Sums, VatUses, vat_uses
 
 _ONE: Final = Decimal(1)
@@ -67,8 +67,9 @@ def in_breakdown(family: Family) -> Rule:
 
     def check(subject: Subject) -> Iterator[Breach]:
         uses = vat_uses(subject)
-        entries = uses.breakdown_counts[family.code]
-        lines, adjustments = uses.line_counts[family.code], uses.adjustment_counts[family.code]
+        entries = uses.breakdown_counts.get(family.code, 0)
+        lines = uses.line_counts.get(family.code, 0)
+        adjustments = uses.adjustment_counts.get(family.code, 0)
         fits = _CII_FITS if is_cii(subject) else _UBL_FITS
         if not fits[family.shape](entries, lines, adjustments):
             yield Breach("vat_breakdown", str(entries), "≥ 1" if family.by_rate else "1")
@@ -113,7 +114,7 @@ def identified(family: Family, number: int, kind: Kind) -> Rule:
 
     def check(subject: Subject) -> Iterator[Breach]:
         places = _uses(subject, family, kind)
-        if not places and kind is LINES and vat_uses(subject).sub_line_counts[family.code]:
+        if not places and kind is LINES and family.code in vat_uses(subject).sub_line_counts:
             places = ("lines",)
         if family.name == "S" and kind is LINES and not places and is_ubl(subject):
             places = tuple(f"lines[{n}]" for n in vat_uses(subject).lines.places.get("S", ())[:1])
@@ -175,10 +176,10 @@ def based(family: Family) -> Rule:
             less = uses.allowances.of(family.code, rate)
             stated = part.taxable_amount
             if is_cii(subject):
-                expected = _sum(cents(parts[0]), cents(parts[1]), cents(less).copy_negate())
+                expected = total((cents(parts[0]), cents(parts[1]), cents(less).copy_negate()))
                 exact = family.exact_in_cii
             else:
-                expected, exact = _sum(*parts, less.copy_negate()), not family.by_rate
+                expected, exact = total((*parts, less.copy_negate())), not family.by_rate
                 if not _has_parts(subject, family, rate):
                     yield Breach(f"{place}.taxable_amount", _shown(stated), _shown(expected))
                     continue
@@ -207,7 +208,7 @@ def _without_lines(uses: VatUses, rate: Decimal | None, stated: Decimal | None) 
     if key not in uses.allowances.amounts and key not in uses.charges.amounts:
         return False
     return _agree(
-        stated, _sum(uses.charges.of(*key), uses.allowances.of(*key).copy_negate()), exact=False
+        stated, total((uses.charges.of(*key), uses.allowances.of(*key).copy_negate())), exact=False
     )
 
 
@@ -278,11 +279,6 @@ def _agree(stated: Decimal | None, expected: Decimal, *, exact: bool) -> bool:
     if exact:
         return stated == expected
     return EXACT.subtract(stated, expected).copy_abs() < _ONE
-
-
-def _sum(*numbers: Decimal) -> Decimal:
-    with localcontext(EXACT):
-        return sum(numbers, Decimal(0))
 
 
 def _shown(number: Decimal | None) -> str | None:

@@ -6,22 +6,25 @@ invoice as the number of its categories and rates demands.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from chorus_sdk.invoice.amounts import AllowanceCharge, VatBreakdown
 from chorus_sdk.invoice.lines import Line
+from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Subject
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, line_path
-from chorus_sdk.validation.rules.en16931.texts import EXACT
+from chorus_sdk.validation.rules.en16931.texts import total
 from chorus_sdk.validation.rules.en16931.traces import Traces, traces
 
 Key: TypeAlias = "tuple[str | None, Decimal | None]"
 """A VAT category and its rate; 20 and 20.00 are the same rate."""
+
+Counts: TypeAlias = "dict[str, int]"
+"""How often a VAT category occurs."""
 
 ZERO: Final = Decimal(0)
 
@@ -39,8 +42,7 @@ class Sums:
         """Add up the amounts of a category, or of one rate of it."""
         if rate is not None:
             return self.amounts.get((category, rate), ZERO)
-        with localcontext(EXACT):
-            return sum((a for (c, _), a in self.amounts.items() if c == category), ZERO)
+        return total(amount for (code, _), amount in self.amounts.items() if code == category)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +57,10 @@ class VatUses:
     lines: Sums
     allowances: Sums
     charges: Sums
-    line_counts: Counter[str]
-    sub_line_counts: Counter[str]
-    adjustment_counts: Counter[str]
-    breakdown_counts: Counter[str]
+    line_counts: Counts
+    sub_line_counts: Counts
+    adjustment_counts: Counts
+    breakdown_counts: Counts
     breakdown: dict[str, tuple[int, ...]]
     foreign_lines: frozenset[int]
     """The lines whose tax is not said to be VAT."""
@@ -66,29 +68,35 @@ class VatUses:
     """The entries of the breakdown whose tax is not said to be VAT."""
     foreign_adjustments: frozenset[str]
     """`allowances` or `charges`, where one of them is taxed and not said to be with VAT."""
-
-    @property
-    def categories(self) -> frozenset[str]:
-        """All categories that occur."""
-        return frozenset((*self.line_counts, *self.adjustment_counts, *self.breakdown_counts))
+    adjusted: frozenset[str]
+    """Where there are allowances and charges: `allowances`, `lines.allowances` and so on."""
+    categories: frozenset[str]
+    """All categories that occur."""
 
 
 def vat_uses(subject: Subject) -> VatUses:
     """Return the uses of VAT of a subject's invoice."""
-    return subject.derive(_vat_uses)
+    made = subject.derived.get(_vat_uses)  # asked for often: one call less
+    return made if isinstance(made, VatUses) else subject.derive(_vat_uses)
 
 
-def plain_breakdown(subject: Subject) -> Iterator[tuple[int, VatBreakdown]]:
-    """Yield the entries of the VAT breakdown to which the general rules apply.
+def plain_breakdown(subject: Subject) -> tuple[tuple[int, VatBreakdown], ...]:
+    """Return the entries of the VAT breakdown to which the general rules apply.
 
     In CII the rules on Canary Islands, Ceuta and Melilla, and outside scope take their entries to
     themselves, so that the general ones never see them.
     """
+    return subject.derive(_plain_breakdown)
+
+
+def _plain_breakdown(subject: Subject) -> tuple[tuple[int, VatBreakdown], ...]:
     taken = _TAKEN if is_cii(subject) else frozenset[str]()
     foreign = vat_uses(subject).foreign
-    for number, part in enumerate(invoice_of(subject).vat_breakdown):
-        if part.category not in taken or number in foreign:
-            yield number, part
+    return tuple(
+        (number, part)
+        for number, part in enumerate(invoice_of(subject).vat_breakdown)
+        if part.category not in taken or number in foreign
+    )
 
 
 _TAKEN: Final = frozenset({"L", "M", "O"})
@@ -99,21 +107,42 @@ def _vat_uses(subject: Subject) -> VatUses:
     foreign = _foreign(subject, known, *_BREAKDOWN[cii])
     foreign_lines = _foreign(subject, known, line_path(subject), _LINE_TAX[cii])
     lines = _sums((line.vat.category, line.vat.rate, line.net_amount) for line in invoice.lines)
+    nested = _sub_line_counts(invoice.lines)
+    line_counts = _line_counts(lines, nested, frozenset() if cii else foreign_lines)
+    adjustment_counts = _adjustment_counts(subject, known)
+    breakdown_counts = _counted(
+        part.category
+        for number, part in enumerate(invoice.vat_breakdown)
+        if cii or part.category == _ANY_TAX_IN_UBL or number not in foreign
+    )
     return VatUses(
         lines=lines,
         allowances=_adjustment_sums(invoice.allowances),
         charges=_adjustment_sums(invoice.charges),
-        sub_line_counts=_sub_line_counts(invoice.lines),
-        line_counts=_line_counts(invoice.lines, lines, frozenset() if cii else foreign_lines),
-        adjustment_counts=_adjustment_counts(subject, known),
-        breakdown_counts=_breakdown_counts(invoice.vat_breakdown, frozenset() if cii else foreign),
+        sub_line_counts=nested,
+        line_counts=line_counts,
+        adjustment_counts=adjustment_counts,
+        breakdown_counts=breakdown_counts,
         breakdown=_by_category(
             invoice.vat_breakdown, foreign, _ANY_TAX_IN_CII if cii else frozenset()
         ),
         foreign_lines=foreign_lines,
         foreign=foreign,
         foreign_adjustments=_foreign_parts(subject, known, *_ADJUSTMENT[cii]),
+        adjusted=frozenset(_adjusted(invoice)),
+        categories=frozenset((*line_counts, *adjustment_counts, *breakdown_counts)),
     )
+
+
+def _adjusted(invoice: Invoice) -> Iterator[str]:
+    if invoice.allowances:
+        yield "allowances"
+    if invoice.charges:
+        yield "charges"
+    if any(line.allowances for line in invoice.lines):
+        yield "lines.allowances"
+    if any(line.charges for line in invoice.lines):
+        yield "lines.charges"
 
 
 _ANY_TAX_IN_CII: Final = frozenset({"S", "Z"})
@@ -135,6 +164,8 @@ _BREAKDOWN: Final = {
 
 
 def _adjustment_sums(parts: tuple[AllowanceCharge, ...]) -> Sums:
+    if not parts:
+        return _NONE
     return _sums((part.vat_category, part.vat_rate, part.amount) for part in parts)
 
 
@@ -145,43 +176,60 @@ def _sums(parts: Iterable[tuple[str | None, Decimal | None, Decimal | None]]) ->
         places.setdefault(category, []).append(number)
         if amount is not None:
             amounts.setdefault((category, rate), []).append(amount)
-    with localcontext(EXACT):
-        added = {key: sum(each, ZERO) for key, each in amounts.items()}
-        return Sums(
-            amounts=added,
-            places={category: tuple(numbers) for category, numbers in places.items()},
-            total=sum(added.values(), ZERO),
-        )
+    added = {key: total(each) for key, each in amounts.items()}
+    return Sums(
+        amounts=added,
+        places={category: tuple(numbers) for category, numbers in places.items()},
+        total=total(added.values()),
+    )
 
 
-def _line_counts(lines: tuple[Line, ...], sums: Sums, without: frozenset[int]) -> Counter[str]:
-    counts: Counter[str] = Counter()
+_NONE: Final = Sums(amounts={}, places={}, total=ZERO)
+
+
+def _line_counts(sums: Sums, nested: Counts, without: frozenset[int]) -> Counts:
+    counts = dict(nested)
     for category, numbers in sums.places.items():
         if category is not None:
-            ours = numbers if category == _ANY_TAX_IN_UBL else set(numbers) - without
-            counts[category] += len(ours)
-    return counts + _sub_line_counts(lines)
-
-
-def _sub_line_counts(lines: tuple[Line, ...]) -> Counter[str]:
-    """Count the categories of lines within lines, at any depth."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        if line.sub_lines:
-            counts.update(b.vat.category for b in line.sub_lines if b.vat.category is not None)
-            counts += _sub_line_counts(line.sub_lines)
+            count = len(numbers)
+            if without and category != _ANY_TAX_IN_UBL:
+                count = len(set(numbers) - without)
+            if count:
+                counts[category] = counts.get(category, 0) + count
     return counts
 
 
-def _adjustment_counts(subject: Subject, known: Traces) -> Counter[str]:
+def _sub_line_counts(lines: tuple[Line, ...]) -> Counts:
+    """Count the categories of lines within lines, at any depth."""
+    counts: Counts = {}
+    for line in lines:
+        for below in line.sub_lines:
+            if below.vat.category is not None:
+                counts[below.vat.category] = counts.get(below.vat.category, 0) + 1
+        if line.sub_lines:
+            for category, count in _sub_line_counts(line.sub_lines).items():
+                counts[category] = counts.get(category, 0) + count
+    return counts
+
+
+def _adjustment_counts(subject: Subject, known: Traces) -> Counts:
     """Count categories of allowances and charges, those of lines included."""
     invoice = invoice_of(subject)
     parts = [*invoice.allowances, *invoice.charges]
     for line in invoice.lines:
         if line.allowances or line.charges:
             parts += (*line.allowances, *line.charges)
-    counts = Counter(part.vat_category for part in parts if part.vat_category is not None)
-    counts.update(known.texts(f"{line_path(subject)}/{_LINE_CATEGORY[is_cii(subject)]}"))
+    codes = [part.vat_category for part in parts]
+    if known:
+        codes += known.texts(f"{line_path(subject)}/{_LINE_CATEGORY[is_cii(subject)]}")
+    return _counted(codes)
+
+
+def _counted(codes: Iterable[str | None]) -> Counts:
+    counts: Counts = {}
+    for code in codes:
+        if code is not None:
+            counts[code] = counts.get(code, 0) + 1
     return counts
 
 
@@ -190,14 +238,6 @@ _LINE_CATEGORY: Final = {
     True: "ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeAllowanceCharge"
     "/ram:CategoryTradeTax/ram:CategoryCode",
 }
-
-
-def _breakdown_counts(breakdown: tuple[VatBreakdown, ...], without: frozenset[int]) -> Counter[str]:
-    return Counter(
-        part.category
-        for number, part in enumerate(breakdown)
-        if part.category is not None and (part.category == _ANY_TAX_IN_UBL or number not in without)
-    )
 
 
 def _by_category(

@@ -78,7 +78,7 @@ def test_every_rule_has_its_own_sentence_in_both_languages() -> None:
         assert rule.en.endswith(".")
         assert rule.fr.endswith(".")
         assert rule.en != rule.fr
-    business = [rule for rule in EN16931.rules if rule.id.startswith("BR-")]
+    business = [rule for rule in rules() if rule.id.startswith("BR-")]
     assert all(rule.terms for rule in business)
 
 
