@@ -2,7 +2,9 @@
 
 Run: `python benchmarks/factur_x_files.py [folder of documents]`. XML out of a PDF is measured on
 folder's Factur-X (where it is given) and on one that is written here; the build on a page that is
-made here. Libraries that are not installed are left out.
+made here. The floor of the reading is a bare `pikepdf.open` and its attachments read; ours is the
+XML alone, and, beside it, the XML with all that is wrong with its container. Both sides take turns,
+each several times in a row. Libraries that are not installed are left out.
 """
 
 import importlib.util
@@ -23,10 +25,10 @@ from reportlab.pdfbase.ttfonts import TTFont  # noqa: E402
 from reportlab.pdfgen.canvas import Canvas  # noqa: E402
 
 from chorus_sdk.formats.base import Profile  # noqa: E402
-from chorus_sdk.formats.facturx.container import embedded_invoice  # noqa: E402
+from chorus_sdk.formats.facturx.container import embedded_invoice, embedded_xml  # noqa: E402
 from chorus_sdk.formats.facturx.writer import write  # noqa: E402
 
-ROUNDS = 40
+ROUNDS, IN_A_ROW = 12, 4
 MOMENT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 CII = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
 RAM = "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100"
@@ -51,9 +53,10 @@ def in_turns(actions, rounds=ROUNDS):
     best = dict.fromkeys(actions, float("inf"))
     for _ in range(rounds):
         for name, action in actions.items():
-            start = time.perf_counter()
-            action()
-            best[name] = min(best[name], (time.perf_counter() - start) * 1e3)
+            for _ in range(IN_A_ROW):
+                start = time.perf_counter()
+                action()
+                best[name] = min(best[name], (time.perf_counter() - start) * 1e3)
     return best
 
 
@@ -90,7 +93,8 @@ def bare_build(data):
 def extractors(data):
     actions = {
         "pikepdf": lambda: bare_extract(data),
-        "chorus_sdk": lambda: embedded_invoice(data).content,
+        "chorus_sdk": lambda: embedded_xml(data),
+        "  examined": lambda: embedded_invoice(data).content,
     }
     if importlib.util.find_spec("pypdf"):
         import pypdf
@@ -125,23 +129,23 @@ def show(what, times):
 
 
 def over_folder(folder):
-    ratios, ours, bare = [], 0.0, 0.0
+    rows = []
     for path in sorted(folder.glob("*.pdf")):
         data = path.read_bytes()
         try:
-            same = bare_extract(data) == embedded_invoice(data).content
+            same = bare_extract(data) == embedded_xml(data)
         except ValueError:
             continue
-        if not same:
-            continue
-        both = extractors(data)
-        times = in_turns({name: both[name] for name in ("pikepdf", "chorus_sdk")}, 7)
-        ratios.append(times["chorus_sdk"] / times["pikepdf"])
-        ours, bare = ours + times["chorus_sdk"], bare + times["pikepdf"]
-    print(
-        f"XML out of {len(ratios)} PDFs: {ours / bare:.2f}x bare pikepdf (sums),"
-        f" {statistics.median(ratios):.2f}x (median), {max(ratios):.2f}x (worst)"
-    )
+        if same:
+            rows.append(in_turns(dict(list(extractors(data).items())[:3]), 8))
+    for name in ("chorus_sdk", "  examined"):
+        ratios = [row[name] / row["pikepdf"] for row in rows]
+        sums = sum(row[name] for row in rows) / sum(row["pikepdf"] for row in rows)
+        print(
+            f"{name:10} XML out of {len(rows)} PDFs, to bare pikepdf: sums {sums:.2f}"
+            f"  median {statistics.median(ratios):.2f}  worst {max(ratios):.2f}"
+            f"  at most 1.3: {sum(ratio <= 1.3 for ratio in ratios)}"
+        )
 
 
 if __name__ == "__main__":

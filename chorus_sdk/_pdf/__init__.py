@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chorus_sdk._pdf.direct.pieces import Opened
 from chorus_sdk._pdf.embedded import (
     ANNOTATION,
     ASSOCIATED,
@@ -28,6 +29,7 @@ __all__ = [
     "NAME_TREE",
     "EmbeddedFile",
     "FileToEmbed",
+    "Opened",
     "PdfFile",
     "PdfLook",
     "look_into",

@@ -1,14 +1,14 @@
-"""Tell what a document is, by its bytes and never by its name (*détection de format*)."""
+"""Tell what a document is, by its bytes and never by its name (*détection de format*).
+
+What looks into a PDF or an archive is loaded for the first of them: most processes read XML.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
 from chorus_sdk.formats.base import Detection, Source
-from chorus_sdk.formats.detection.packed import detect_gzip, detect_zip
-from chorus_sdk.formats.detection.pdf import detect_pdf, is_headless_pdf
 from chorus_sdk.formats.detection.sample import Sample, open_sample
-from chorus_sdk.formats.detection.text import detect_text
 from chorus_sdk.formats.detection.xml import detect_xml
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
@@ -46,16 +46,31 @@ def detect(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Detection:
 
 def _detect(sample: Sample, limits: Limits) -> Detection:
     head = sample.head
-    if head.startswith(_ZIP):
-        return detect_zip()
-    if head.startswith(_GZIP):
-        return detect_gzip(head, limits)
-    if _PDF in head[:_PDF_WITHIN]:
-        return detect_pdf(sample, limits)
+    if head.startswith((*_ZIP, _GZIP)):
+        return _detect_packed(head, limits)
+    if head.find(_PDF, 0, _PDF_WITHIN) >= 0:
+        return _detect_pdf(sample, limits)
     start = head.removeprefix(_BOM).lstrip()
     is_html = start[:15].lower().startswith(_HTML)
     if start.startswith(_XML_STARTS) and not is_html:
         return detect_xml(sample, limits)
-    if is_headless_pdf(head):
-        return detect_pdf(sample, limits)
-    return detect_text(head)
+    return _detect_other(sample, limits)
+
+
+def _detect_packed(head: bytes, limits: Limits) -> Detection:
+    from chorus_sdk.formats.detection.packed import detect_gzip, detect_zip
+
+    return detect_gzip(head, limits) if head.startswith(_GZIP) else detect_zip()
+
+
+def _detect_pdf(sample: Sample, limits: Limits) -> Detection:
+    from chorus_sdk.formats.detection.pdf import detect_pdf
+
+    return detect_pdf(sample, limits)
+
+
+def _detect_other(sample: Sample, limits: Limits) -> Detection:
+    from chorus_sdk.formats.detection.pdf import is_headless_pdf
+    from chorus_sdk.formats.detection.text import detect_text
+
+    return _detect_pdf(sample, limits) if is_headless_pdf(sample.head) else detect_text(sample.head)

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, NamedTuple, TypeAlias
 
 from chorus_sdk._deflate import inflate_head
-from chorus_sdk._pdf.direct.syntax import Data, Undecided, Value, parse
+from chorus_sdk._pdf.direct.objects import END_STREAM_BYTES, ends_stream, read_object
+from chorus_sdk._pdf.direct.pieces import Pieces
+from chorus_sdk._pdf.direct.plain import DICTIONARY, pairs
+from chorus_sdk._pdf.direct.syntax import Undecided, Value, parse
 from chorus_sdk.limits import MIB
 
-OBJECT: Final = re.compile(rb"[\x00\t\n\x0c\r ]*(\d+)[\x00\t\n\x0c\r ]+(\d+)[\x00\t\n\x0c\r ]+obj")
-STREAM: Final = re.compile(rb"[\x00\t\n\x0c\r ]*stream(\r\n|\n)")
-END_OBJECT: Final = re.compile(rb"[\x00\t\n\x0c\r ]*endobj(?=[\x00\t\n\x0c\r ]|\Z)")
-END_STREAM: Final = re.compile(
-    rb"[\x00\t\n\x0c\r ]*endstream[\x00\t\n\x0c\r ]+endobj(?=[\x00\t\n\x0c\r ]|\Z)"
-)
 _START = re.compile(rb"startxref[\t\n\x0c\r ]+(\d+)[\t\n\x0c\r ]")
 _TABLE = re.compile(rb"[\t\n\x0c\r ]*xref[\t\n\x0c\r ]+")
 _SECTION = re.compile(rb"(\d+) (\d+)[ ]*(?:\r\n|\r|\n)")
@@ -29,6 +25,8 @@ _ENTRY = 20
 _BESIDE_DIGITS = 5
 """Bytes of an entry that are no digit: two spaces, the kind, an end of line of two."""
 _TAIL = 1_054
+"""The last bytes, where the mark of the start is looked for."""
+_WINDOW = 4_096
 _UPDATES = 32
 _TABLE_BYTES = 32 * MIB
 
@@ -37,42 +35,21 @@ PLAIN: Final = 1
 PACKED: Final = 2
 
 
-class Section(Protocol):
-    """Entries of consecutive objects."""
-
-    @property
-    def first(self) -> int:
-        """The number of its first object."""
-        ...
-
-    @property
-    def count(self) -> int:
-        """How many objects follow one another."""
-        ...
-
-    def entry(self, number: int) -> tuple[int, int, int]:
-        """Return FREE, PLAIN with offset and generation, or PACKED with stream and index."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class TableSection:
+class TableSection(NamedTuple):
     """A subsection of a cross-reference table: entries of 20 bytes."""
 
-    data: Data
-    place: int
+    entries: bytes
     first: int
-    count: int
+    end: int
 
     def entry(self, number: int) -> tuple[int, int, int]:
         """Return what the table says of an object."""
-        start = self.place + _ENTRY * (number - self.first)
-        kind = PLAIN if self.data[start + 17] == 0x6E else FREE
-        return kind, int(self.data[start : start + 10]), int(self.data[start + 11 : start + 16])
+        start, entries = _ENTRY * (number - self.first), self.entries
+        kind = PLAIN if entries[start + 17] == 0x6E else FREE
+        return kind, int(entries[start : start + 10]), int(entries[start + 11 : start + 16])
 
 
-@dataclass(frozen=True, slots=True)
-class StreamSection:
+class StreamSection(NamedTuple):
     """A subsection of a cross-reference stream; `row` is its first row in `rows`."""
 
     rows: bytes
@@ -80,14 +57,15 @@ class StreamSection:
     predicted: bool
     row: int
     first: int
-    count: int
+    end: int
 
     def entry(self, number: int) -> tuple[int, int, int]:
         """Return what the stream says of an object."""
         row, width = self.row + number - self.first, sum(self.widths)
         if self.predicted:
             stride, end = width + 1, (row + 1) * (width + 1)
-            cells = bytes(sum(self.rows[c + 1 : end : stride]) & 255 for c in range(width))
+            rows = self.rows
+            cells = bytes([sum(rows[cell:end:stride]) & 255 for cell in range(1, stride)])
         else:
             cells = self.rows[row * width : (row + 1) * width]
         first, second, _ = self.widths
@@ -101,8 +79,11 @@ class StreamSection:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CrossReference:
+Section: TypeAlias = TableSection | StreamSection
+"""Entries of consecutive objects."""
+
+
+class CrossReference(NamedTuple):
     """All sections, the newest first, and the newest trailer.
 
     Where a table and a stream stand side by side (a hybrid file), what is free in the table may
@@ -118,7 +99,7 @@ class CrossReference:
         for section, behind in self.sections:
             if hidden and not behind:
                 break  # freed, and not given by the stream beside the table
-            if section.first <= number < section.first + section.count:
+            if section.first <= number < section.end:
                 found = section.entry(number)
                 if found[0] != FREE:
                     return found
@@ -126,15 +107,15 @@ class CrossReference:
         return FREE, 0, 0
 
 
-def cross_reference(data: Data) -> CrossReference:
+def cross_reference(pieces: Pieces) -> CrossReference:
     """Read where the objects stand.
 
     Raises:
         Undecided: damaged, encrypted, or written in an unusual way.
     """
-    tail_at = max(0, len(data) - _TAIL)
-    tail = data[tail_at:]
-    start = _START.match(tail, max(0, tail.rfind(b"startxref")))
+    tail_at = max(0, pieces.size - _WINDOW)
+    tail = pieces.read(tail_at, _WINDOW)
+    start = _START.match(tail, max(0, tail.rfind(b"startxref", max(0, len(tail) - _TAIL))))
     if start is None:
         raise Undecided
     sections: list[tuple[Section, bool]] = []
@@ -144,12 +125,13 @@ def cross_reference(data: Data) -> CrossReference:
         if place in seen or len(seen) > _UPDATES:
             raise Undecided
         seen.add(place)
-        trailer = _one(data, place, sections)
+        piece = tail[place - tail_at :] if place >= tail_at else pieces.read(place, _WINDOW)
+        trailer = _one(pieces, place, piece, sections)
         newest = newest or trailer
         before = trailer.get(b"/Prev")
         if before is None:
             break
-        if type(before) is not int:
+        if type(before) is not int or before < 0:
             raise Undecided
         place = before
     _check(newest, sections)
@@ -158,32 +140,42 @@ def cross_reference(data: Data) -> CrossReference:
 
 def _check(trailer: dict[bytes, Value], sections: list[tuple[Section, bool]]) -> None:
     """The stated number of objects must be right: else the engine says that it is damaged."""
-    highest = max(section.first + section.count for section, _ in sections)
+    highest = max([section.end for section, _ in sections])
     if trailer.get(b"/Size") != highest or b"/Encrypt" in trailer:
         raise Undecided
 
 
-def _one(data: Data, place: int, sections: list[tuple[Section, bool]]) -> dict[bytes, Value]:
-    table = _TABLE.match(data, place)
+def _one(
+    pieces: Pieces, place: int, piece: bytes, sections: list[tuple[Section, bool]]
+) -> dict[bytes, Value]:
+    """Read what stands at a place, of which `piece` is the beginning."""
+    table = _TABLE.match(piece)
     if table is None:
-        trailer, found = _stream(data, place)
+        trailer, found = _stream(pieces, place)
         sections.extend((section, False) for section in found)
         return trailer
-    place = table.end()
-    while section := _SECTION.match(data, place):
+    at = table.end()
+    while section := _SECTION.match(piece, at):
         first, count = int(section[1]), int(section[2])
-        _check_table(data[section.end() : section.end() + _ENTRY * count], count)
-        sections.append((TableSection(data, section.end(), first, count), False))
-        place = section.end() + _ENTRY * count
-    end = _TRAILER.match(data, place)
+        at, length = section.end(), _ENTRY * count
+        if length > pieces.size:
+            raise Undecided
+        if at + length + _WINDOW // 2 > len(piece) and place + len(piece) < pieces.size:
+            place, at = place + at, 0
+            piece = pieces.read(place, length + _WINDOW)
+        entries = piece[at : at + length]
+        _check_table(entries, count)
+        sections.append((TableSection(entries, first, first + count), False))
+        at += length
+    end = _TRAILER.match(piece, at)
     if end is None:
         raise Undecided
-    trailer, _ = _dictionary(data, end.end())
+    trailer = _dictionary(piece, end.end())
     beside = trailer.get(b"/XRefStm")
     if beside is not None:
-        if type(beside) is not int:
+        if type(beside) is not int or beside < 0:
             raise Undecided
-        sections.extend((section, True) for section in _stream(data, beside)[1])
+        sections.extend((section, True) for section in _stream(pieces, beside)[1])
     return trailer
 
 
@@ -202,29 +194,27 @@ def _check_table(entries: bytes, count: int) -> None:
         raise Undecided
 
 
-def _dictionary(data: Data, place: int) -> tuple[dict[bytes, Value], int]:
-    value, end = parse(data, place)
+def _dictionary(piece: bytes, at: int) -> dict[bytes, Value]:
+    found = DICTIONARY.match(piece, at)
+    value = parse(piece, at)[0] if found is None else pairs(found[1])
     if not isinstance(value, dict):
         raise Undecided
-    return value, end
+    return value
 
 
-def _stream(data: Data, place: int) -> tuple[dict[bytes, Value], list[Section]]:
+def _stream(pieces: Pieces, place: int) -> tuple[dict[bytes, Value], list[Section]]:
     """Read a cross-reference stream: its dictionary, which is a trailer too, and its sections."""
-    header = OBJECT.match(data, place)
-    if header is None:
+    about, begin = read_object(pieces, place)
+    if begin is None or not isinstance(about, dict):
         raise Undecided
-    about, end = _dictionary(data, header.end())
-    widths, size = _counts(about.get(b"/W")), about.get(b"/Size")
-    begin, length = STREAM.match(data, end), about.get(b"/Length")
-    if begin is None or type(length) is not int or type(size) is not int:
+    widths, size, length = _counts(about.get(b"/W")), about.get(b"/Size"), about.get(b"/Length")
+    if type(length) is not int or type(size) is not int or length < 0:
         raise Undecided
     if about.get(b"/Type") != b"/XRef" or len(widths) != 3:
         raise Undecided
-    if END_STREAM.match(data, begin.end() + length) is None:
+    if not ends_stream(pieces.read(begin + length, END_STREAM_BYTES)):
         raise Undecided
-    raw = data[begin.end() : begin.end() + length]
-    rows, predicted = _rows(raw, about, sum(widths))
+    rows, predicted = _rows(pieces.read(begin, length), about, sum(widths))
     index = _counts(about.get(b"/Index", [0, size]))
     three = (widths[0], widths[1], widths[2])
     return about, _sections(rows, three, index, predicted=predicted)
@@ -238,7 +228,7 @@ def _sections(
     found: list[Section] = []
     row = 0
     for first, count in zip(index[::2], index[1::2], strict=True):
-        found.append(StreamSection(rows, widths, predicted, row, first, count))
+        found.append(StreamSection(rows, widths, predicted, row, first, first + count))
         row += count
     if len(rows) != row * (sum(widths) + predicted):
         raise Undecided

@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from typing import Final
 
 from chorus_sdk._deflate import inflate_head
-from chorus_sdk._pdf.direct.crossref import (
-    END_OBJECT,
-    END_STREAM,
-    FREE,
-    OBJECT,
-    PACKED,
-    STREAM,
-    cross_reference,
-)
-from chorus_sdk._pdf.direct.syntax import (
-    PLAIN_OBJECT,
-    Data,
-    Reference,
-    Text,
-    Undecided,
-    Value,
-    parse,
-)
+from chorus_sdk._pdf.direct.crossref import FREE, PACKED, cross_reference
+from chorus_sdk._pdf.direct.objects import END_STREAM_BYTES, WINDOW, ends_stream, read_object
+from chorus_sdk._pdf.direct.pieces import Pieces
+from chorus_sdk._pdf.direct.plain import DICTIONARY, OBJECT, pairs
+from chorus_sdk._pdf.direct.syntax import Reference, Text, Undecided, Value, parse
 from chorus_sdk.errors import LimitExceededError, MalformedDocumentError
 from chorus_sdk.limits import MIB
 
 _PACKED_BYTES = 16 * MIB
+_DEFLATE_OVERHEAD = 64
+"""Bytes that a packed head is longer than what it holds, but for a very odd packer."""
 _HEADERS: Final = frozenset((b"%PDF-1.", b"%PDF-2."))
-_ASCII: Final = frozenset(range(0x20, 0x7F))
-_LATIN: Final = _ASCII | frozenset(range(0xA1, 0x100)) - {0xAD}
+_ASCII: Final = bytes(range(0x20, 0x7F))
+_LATIN: Final = _ASCII + bytes(set(range(0xA1, 0x100)) - {0xAD})
 """Where PDFDocEncoding (ISO 32000-1, annex D) is Latin-1."""
 
 
-@dataclass(frozen=True, slots=True)
 class Stream:
     """A stream: its dictionary and where its raw bytes stand."""
 
-    about: dict[bytes, Value]
-    data: Data
-    start: int
-    end: int
+    __slots__ = ("about", "length", "pieces", "start")
+
+    def __init__(self, about: dict[bytes, Value], pieces: Pieces, start: int, length: int) -> None:
+        self.about = about
+        self.pieces = pieces
+        self.start = start
+        self.length = length
 
     @property
     def is_deflated(self) -> bool:
@@ -64,24 +54,34 @@ class Stream:
             MalformedDocumentError: the stream is damaged.
         """
         wanted = maximum + 1 if head is None else head
-        raw = self.data[self.start : self.end]
         try:
-            unpacked = inflate_head(raw, wanted) if self.is_deflated else raw
+            unpacked = self._unpacked(wanted)
         except zlib.error as error:
             raise MalformedDocumentError("A file inside the PDF is damaged.") from error
         if head is None and len(unpacked) > maximum:
             raise LimitExceededError("pdf_embedded_bytes", value=None, maximum=maximum)
         return unpacked[:wanted]
 
+    def _unpacked(self, wanted: int) -> bytes:
+        """Unpack from the first bytes; from all of them where those were not enough."""
+        pieces, start, length = self.pieces, self.start, self.length
+        if not self.is_deflated:
+            return pieces.read(start, min(length, wanted))
+        count = min(length, wanted + _DEFLATE_OVERHEAD)
+        unpacked = inflate_head(pieces.read(start, count), wanted)
+        if count < length and len(unpacked) < wanted:
+            unpacked = inflate_head(pieces.read(start, length), wanted)
+        return unpacked
+
 
 class Document:
     """A PDF that is read directly (*document*); every method may raise Undecided."""
 
-    def __init__(self, data: Data) -> None:
-        if data[:7] not in _HEADERS:
+    def __init__(self, pieces: Pieces) -> None:
+        if pieces.read(0, 7) not in _HEADERS:
             raise Undecided
-        self._data = data
-        self._where = cross_reference(data)
+        self._pieces = pieces
+        self._where = cross_reference(pieces)
         self._known: dict[int, Value | Stream] = {}
         self._packed: dict[int, tuple[bytes, list[int]]] = {}
         root = self.get(self._where.trailer.get(b"/Root"))
@@ -96,12 +96,13 @@ class Document:
         if type(value) is not tuple:
             return value
         number, generation = value
-        if number in self._known:
-            return self._known[number]
+        known = self._known
+        if number in known:
+            return known[number]
         found = self._load(number, generation)
         if type(found) is tuple:
             raise Undecided  # a reference to a reference
-        self._known[number] = found
+        known[number] = found
         return found
 
     def dictionary(self, value: Value | Stream) -> dict[bytes, Value]:
@@ -122,26 +123,36 @@ class Document:
 
     def text(self, value: Value) -> str | None:
         """Return a string or a name as text, or None for anything else."""
-        found = self.get(value)
+        if value is None:
+            return None
+        found = self.get(value) if type(value) is tuple else value
         if not isinstance(found, bytes):
             return None
-        if found.startswith(b"\xfe\xff") and isinstance(found, Text):
-            return found[2:].decode("utf-16-be")
-        if isinstance(found, Text) and _LATIN.issuperset(found):
-            return found.decode("latin-1")
-        if not _ASCII.issuperset(found):
+        if type(found) is Text:
+            if found.startswith(b"\xfe\xff"):
+                return found[2:].decode("utf-16-be")
+            if not found.translate(None, _LATIN):
+                return found.decode("latin-1")
+        if found.translate(None, _ASCII):
             raise Undecided
         return found.decode("ascii")
 
-    def region(self, reference: Reference) -> bytes | None:
-        """Return the bytes of an object unparsed, where it stands plainly, else None."""
-        kind, offset, generation = self._where.entry(reference[0])
-        if kind != 1 or generation != reference[1]:
+    def body(self, reference: Reference) -> bytes | None:
+        """Return what stands between << and >> of a dictionary, unread; None where it is unusual.
+
+        It holds no name that is written in an unusual way, and no remark.
+        """
+        number, generation = reference
+        kind, where, which = self._where.entry(number)
+        if kind == PACKED:
+            found = DICTIONARY.match(*self._content_at(number, where, which))
+            return None if found is None else found[1]
+        if kind == FREE or generation != which:
             return None
-        piece = PLAIN_OBJECT.match(self._data, offset)
-        if piece is None or int(piece[1]) != reference[0]:
+        found = OBJECT.match(self._pieces.read(where, WINDOW))
+        if found is None or int(found[1]) != number or int(found[2]) != generation or found[4]:
             return None
-        return piece[0] if piece[0].count(b"<<") == piece[0].count(b">>") else None
+        return found[3]
 
     def _load(self, number: int, generation: int) -> Value | Stream:
         kind, where, which = self._where.entry(number)
@@ -149,34 +160,32 @@ class Document:
             return None
         if kind == PACKED:
             return self._from_packed(number, where, which)
-        header = OBJECT.match(self._data, where)
-        if header is None or int(header[1]) != number or generation != which:
+        if generation != which:
             raise Undecided
-        if int(header[2]) != generation:
-            raise Undecided
-        value, end = parse(self._data, header.end())
-        begin = STREAM.match(self._data, end) if isinstance(value, dict) else None
-        if begin is not None and isinstance(value, dict):
-            return self._stream(value, begin.end())
-        if END_OBJECT.match(self._data, end) is None:
-            raise Undecided
-        return value
-
-    def _stream(self, about: dict[bytes, Value], start: int) -> Stream:
-        length = self.get(about.get(b"/Length"))
+        value, begin = read_object(self._pieces, where, number, generation)
+        if begin is None or not isinstance(value, dict):
+            return value
+        length = self.get(value.get(b"/Length"))
         if type(length) is not int or length < 0:
             raise Undecided
-        if END_STREAM.match(self._data, start + length) is None:
+        if not ends_stream(self._pieces.read(begin + length, END_STREAM_BYTES)):
             raise Undecided
-        return Stream(about, self._data, start, start + length)
+        return Stream(value, self._pieces, begin, length)
 
     def _from_packed(self, number: int, stream_number: int, index: int) -> Value:
-        if stream_number not in self._packed:
-            self._packed[stream_number] = self._unpack_objects(stream_number)
-        content, header = self._packed[stream_number]
+        content, place = self._content_at(number, stream_number, index)
+        found = DICTIONARY.match(content, place)
+        return parse(content, place)[0] if found is None else pairs(found[1])
+
+    def _content_at(self, number: int, stream_number: int, index: int) -> tuple[bytes, int]:
+        """Return the content of an object stream, and where an object begins in it."""
+        known = self._packed.get(stream_number)
+        if known is None:
+            known = self._packed[stream_number] = self._unpack_objects(stream_number)
+        content, header = known
         if 2 * index + 1 >= len(header) or header[2 * index] != number:
             raise Undecided
-        return parse(content, header[2 * index + 1])[0]
+        return content, header[2 * index + 1]
 
     def _unpack_objects(self, number: int) -> tuple[bytes, list[int]]:
         if self._where.entry(number)[0] != 1:

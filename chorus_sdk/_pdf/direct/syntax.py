@@ -5,12 +5,10 @@ A name is `bytes` with its slash, a string `Text`, a reference a pair of numbers
 
 from __future__ import annotations
 
-import mmap
 import re
 from collections.abc import Mapping
 from typing import Final, TypeAlias
 
-Data: TypeAlias = "bytes | mmap.mmap"
 Reference: TypeAlias = tuple[int, int]
 Value: TypeAlias = (
     "Text | bytes | Reference | int | float | bool | list[Value] | dict[bytes, Value] | None"
@@ -35,16 +33,10 @@ _TOKEN = re.compile(
     rb")" % (_SPACE, _SPACE, _SPACE, _SPACE, _END, _END, _SPACE, _END, _END),
     re.DOTALL,
 )
-PLAIN_OBJECT: Final = re.compile(
-    rb"[%b]*(\d+)[%b]+\d+[%b]+obj(?:[%b]*+(?:"
-    rb"/[^\x00-\x20\x7f-\xff()<>\[\]{}/%%#]++|\d++[%b]+\d++[%b]+R%b|[+-]?(?:\d++\.?\d*+|\.\d++)%b"
-    rb"|<<|>>|\[|\]|\((?:[^()\\\r]++|\\.)*+\)|<[0-9A-Fa-f%b]*+>|(?:true|false|null)%b"
-    rb"))*+[%b]*+endobj" % (*[_SPACE] * 6, _END, _END, _SPACE, _END, _SPACE),
-    re.DOTALL,
-)
-"""An object of ordinary tokens from its number to its end: no stream, no remark, no escape."""
 _HEX_IN_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_USUAL_ESCAPES = re.compile(rb"(?:[^\\]++|\\(?:[0-3][0-7]{2}|[nrtbf\\]))*+")
+"""Those that mean the same in a string of Python."""
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _LINE_ENDS = (b"\r\n", b"\r", b"\n")
 _WORDS: Mapping[bytes, bool | None] = {b"true": True, b"false": False, b"null": None}
@@ -63,7 +55,7 @@ class Text(bytes):
     __slots__ = ()
 
 
-def parse(data: Data, place: int) -> tuple[Value, int]:  # noqa: C901  one branch a token
+def parse(data: bytes, place: int) -> tuple[Value, int]:  # noqa: C901  one branch a token
     """Read the value at a place; return it and where it ends.
 
     Raises:
@@ -114,7 +106,7 @@ def _simple(kind: int | None, found: re.Match[bytes]) -> Value:
     if kind == 4:
         return int(found[4])
     if kind == 9:
-        return _unescaped(found[9])
+        return unescaped(found[9])
     if kind == 10:
         digits = b"".join(found[10].split()).replace(b"\0", b"")
         return Text(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")))
@@ -141,10 +133,15 @@ def _unhex(found: re.Match[bytes]) -> bytes:
     return bytes.fromhex(found[1].decode("ascii"))
 
 
-def _unescaped(raw: bytes) -> Text:
+def unescaped(raw: bytes) -> Text:
+    """Return the string that stands between brackets."""
     if b"\r" in raw:
         raise Undecided
-    return Text(_ESCAPE.sub(_escape, raw) if b"\\" in raw else raw)
+    if b"\\" not in raw:
+        return Text(raw)
+    if _USUAL_ESCAPES.fullmatch(raw):
+        return Text(raw.decode("unicode_escape").encode("latin-1"))
+    return Text(_ESCAPE.sub(_escape, raw))
 
 
 def _escape(found: re.Match[bytes]) -> bytes:
@@ -154,7 +151,7 @@ def _escape(found: re.Match[bytes]) -> bytes:
     return b"" if what in _LINE_ENDS else _ESCAPED.get(what, what)
 
 
-def _bracketed(data: Data, start: int) -> tuple[Text, int]:
+def _bracketed(data: bytes, start: int) -> tuple[Text, int]:
     """Read a string that holds brackets: they come in pairs, or escaped."""
     depth, place, end = 0, start, min(len(data), start + _LONGEST_STRING)
     while place < end:
@@ -166,6 +163,6 @@ def _bracketed(data: Data, start: int) -> tuple[Text, int]:
         elif byte == 0x29:
             depth -= 1
             if not depth:
-                return _unescaped(data[start + 1 : place]), place + 1
+                return unescaped(data[start + 1 : place]), place + 1
         place += 1
     raise Undecided

@@ -25,6 +25,8 @@ _TOKEN: Final = re.compile(
 )
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml\s([^<>?]*)\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']*)")
+_ATTRIBUTE = re.compile(rb"([\w:.-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
+_ENCODING_TEXT = re.compile(r"\sencoding\s*=\s*[\"']([^\"']*)[\"']")
 _UTF8 = frozenset((b"utf-8", b"utf8", b"us-ascii"))
 _ONE_BYTE = frozenset((b"iso-8859-1", b"iso-8859-15"))
 _MOST_TOKENS = 120
@@ -40,7 +42,8 @@ def plain_head(
 
     Only roots for which `is_known` says so are read.
     """
-    encoding = _plain_encoding(head, start)
+    declaration = _DECLARATION.match(head) if start else None
+    encoding = plain_encoding(head, declaration[0] if declaration else None)
     if encoding is None:
         return None
     match = _TOKEN.scanner(head, start).match  # type: ignore[attr-defined]
@@ -48,7 +51,7 @@ def plain_head(
     if first is None or first[3] is None or first[1].strip() or first[5]:
         return None
     prefix, _, name = first[3].rpartition(b":")
-    namespace = _namespace(first[4], prefix)
+    namespace = namespace_of(first[4], prefix)
     local = name.decode("ascii")
     if not is_known(local, namespace):
         return None
@@ -94,10 +97,25 @@ def _walk(
     return None
 
 
-def _plain_encoding(head: bytes, start: int) -> str | None:
+def utf16_as_utf8(head: bytes) -> bytes:
+    """Write the beginning of a document in UTF-16 in UTF-8; nothing where it is no such thing."""
+    is_big = head[:1] in (b"\0", b"\xfe")
+    decode = codecs.utf_16_be_decode if is_big else codecs.utf_16_le_decode
+    try:
+        text = decode(head, "strict", False)[0].removeprefix("\ufeff")  # noqa: FBT003
+    except UnicodeDecodeError:
+        return b""
+    declared = _ENCODING_TEXT.search(text, 0, text.find(">"))
+    if declared is None:
+        return text.encode()
+    if not declared[1].lower().startswith("utf-16"):
+        return b""
+    return (text[: declared.start()] + text[declared.end() :]).encode()
+
+
+def plain_encoding(head: bytes, declaration: bytes | None) -> str | None:
     """Return the encoding that is declared, or meant by default, if the bytes are of it."""
-    declaration = _DECLARATION.match(head) if start else None
-    encoding = _ENCODING.search(declaration[1]) if declaration else None
+    encoding = _ENCODING.search(declaration) if declaration else None
     name = encoding[1].lower() if encoding else b"utf-8"
     if name in _UTF8:
         return "utf-8" if head.isascii() or _is_utf8(head) else None
@@ -113,7 +131,10 @@ def _is_utf8(head: bytes) -> bool:
     return True
 
 
-def _namespace(attributes: bytes, prefix: bytes) -> str | None:
-    key = rb"\sxmlns:" + re.escape(prefix) if prefix else rb"\sxmlns"
-    declared = re.search(key + rb"\s*=\s*[\"']([^\"']*)", attributes)
-    return declared[1].decode("utf-8", "replace") if declared else None
+def namespace_of(attributes: bytes, prefix: bytes) -> str | None:
+    """Return the namespace that a root's attributes declare for its prefix."""
+    key = b"xmlns:" + prefix if prefix else b"xmlns"
+    for name, double, single in _ATTRIBUTE.findall(attributes):
+        if name == key:
+            return bytes(double or single).decode("utf-8", "replace")
+    return None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from chorus_sdk._pdf import NAME_TREE, EmbeddedFile, PdfLook, look_into
+from chorus_sdk._pdf import NAME_TREE, EmbeddedFile, Opened, PdfLook, look_into
 from chorus_sdk.errors import DocumentError, EncryptedDocumentError, LimitExceededError
 from chorus_sdk.formats.base import Confidence, Detection, FormatId, OtherInvoice, PdfFacets
 from chorus_sdk.formats.detection import deposit
@@ -22,6 +22,10 @@ ORDER_NAME: Final = "order-x.xml"
 _NAMES = frozenset((*FACTURX_NAMES, ORDER_NAME))
 
 _HEAD = 2_048
+_LONGER_HEAD = 8_192
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
+"""What an XML document may begin with before its first tag: the marks and zeros of UTF-16 too."""
+_NO_XML = Detection(format=FormatId.UNKNOWN, evidence=("text or binary, no XML",))
 _MARK = b"%PDF-"
 _HEADER_WITHIN = 1_024
 _HEADER = "PDF header"
@@ -68,7 +72,8 @@ def detect_pdf(sample: Sample, limits: Limits) -> Detection:
     """Tell what a PDF is; raises LimitExceededError alone."""
     header = _HEADER if _MARK in sample.head[:_HEADER_WITHIN] else _NO_HEADER
     try:
-        with look_into(sample.whole(), limits, held=sample.held()) as pdf:
+        held = None if sample.opened is None else Opened(*sample.opened)
+        with look_into(sample.whole(), limits, held=held) as pdf:
             return _opened(pdf, header, limits)
     except EncryptedDocumentError:
         facets = PdfFacets(encrypted=True, needs_password=True)
@@ -108,6 +113,16 @@ def look_inside(files: tuple[EmbeddedFile, ...], limits: Limits) -> tuple[Inside
     """
     found = (_inside(file, limits) for file in files if _may_be_xml(file))
     return tuple(sorted((x for x in found if x.is_named or x.is_invoice), key=_rank))
+
+
+def sole_candidate(files: tuple[EmbeddedFile, ...]) -> EmbeddedFile | None:
+    """Return the one file that may be XML, if there is one alone and under a known name.
+
+    It is then the first that `look_inside` would return, whatever its content.
+    """
+    candidates = [file for file in files if _may_be_xml(file)]
+    is_sole = len(candidates) == 1 and candidates[0].name.lower() in _NAMES
+    return candidates[0] if is_sole else None
 
 
 def _opened(pdf: PdfLook, header: str, limits: Limits) -> Detection:
@@ -206,10 +221,15 @@ def _others(inside: tuple[Inside, ...]) -> tuple[OtherInvoice, ...]:
 
 def _inside(file: EmbeddedFile, limits: Limits) -> Inside:
     head = file.head(_HEAD, limits)
-    if len(head) == _HEAD and after_prolog(head) > _HEAD // 2:  # a long comment comes first
-        head = file.head(limits.head_bytes, limits)
+    if not head.lstrip(_BEFORE_XML).startswith(b"<"):
+        return Inside(file, _NO_XML)
+    for longer in (_LONGER_HEAD, limits.head_bytes):  # where a long comment comes first
+        if len(head) < _HEAD or b"<!--" not in head or after_prolog(head) <= len(head) // 2:
+            break
+        head = file.head(longer, limits)
     found = detect_xml(piece_of(head), limits)
-    if (found.guideline is None or found.format is FormatId.UNKNOWN) and len(head) == _HEAD:
+    told = found.guideline is not None and found.format is not FormatId.UNKNOWN
+    if not told and _HEAD <= len(head) < limits.head_bytes:
         found = detect_xml(piece_of(file.head(limits.head_bytes, limits)), limits)
     return Inside(file, found)
 

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import io
-import mmap
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import BinaryIO
+from stat import S_ISREG
+from typing import BinaryIO, NamedTuple
 
 from chorus_sdk.errors import LimitExceededError
 from chorus_sdk.formats.base import Source
 from chorus_sdk.limits import Limits
 
-_FIRST = 1_024
+_FIRST = 8_192
+_PDF_WITHIN = 1_024
 _PDF = b"%PDF-"
 
 
-def _nothing() -> None:
-    return None
-
-
-@dataclass(frozen=True)
-class Sample:
+class Sample(NamedTuple):
     """The head of a document (*échantillon*).
 
     `complete` means that `head` is all of it; `tail` reads as many last bytes as the head is
     long, `whole` reads everything, or gives the path where an engine can read the file itself.
-    `held` gives all of an open file's content without reading it; `is_piece` means a piece that
+    `opened` is the descriptor of an open file and its size; `is_piece` means a piece that
     somebody cut out: how it ends tells nothing of the document.
     """
 
     head: bytes
     complete: bool
     tail: Callable[[], bytes]
-    whole: Callable[[], bytes | Path]
-    held: Callable[[], bytes | mmap.mmap | None] = _nothing
+    whole: Callable[[], bytes | str | os.PathLike[str]]
+    opened: tuple[int, int] | None = None
     is_piece: bool = False
 
 
@@ -53,7 +46,7 @@ def open_sample(source: Source, limits: Limits) -> Iterator[Sample]:
     if isinstance(source, bytes):
         yield of_bytes(source, limits)
     elif isinstance(source, (str, os.PathLike)):
-        yield from _of_path(Path(source), limits)
+        yield from _of_path(source, limits)
     elif not hasattr(source, "read"):
         raise TypeError(f"a source is a path, bytes or a binary stream, not {type(source)!r}")
     else:
@@ -71,7 +64,7 @@ def piece_of(head: bytes) -> Sample:
     return Sample(head, complete=False, tail=bytes, whole=lambda: head, is_piece=True)
 
 
-def _borrowed(stream: BinaryIO, limits: Limits) -> Iterator[Sample]:
+def _borrowed(stream: BinaryIO | io.FileIO, limits: Limits) -> Iterator[Sample]:
     if not (hasattr(stream, "seekable") and stream.seekable()):
         data = _read(stream, limits.document_bytes + 1)
         if len(data) > limits.document_bytes:
@@ -80,28 +73,37 @@ def _borrowed(stream: BinaryIO, limits: Limits) -> Iterator[Sample]:
         return
     start = stream.tell()
     try:
-        yield _of_stream(stream, limits, None)
+        yield _of_stream(stream, limits)
     finally:
         stream.seek(start)
 
 
-def _of_path(path: Path, limits: Limits) -> Iterator[Sample]:
+def _of_path(source: str | os.PathLike[str], limits: Limits) -> Iterator[Sample]:
     """Open a file: of what says that it is a PDF only the first bytes are read."""
-    with io.FileIO(path) as stream:
-        first = stream.read(_FIRST) or b""
-        if _PDF in first:
-            tail, whole = (lambda: first), (lambda: path)
-            yield Sample(first, len(first) < _FIRST, tail, whole, partial(_mapped, stream))
-        else:
-            stream.seek(0)
-            yield _of_stream(stream, limits, path)
+    with io.FileIO(source) as stream:
+        about = os.fstat(stream.fileno())
+        if about.st_size and S_ISREG(about.st_mode):
+            yield _of_file(stream, about.st_size, source, limits)
+        else:  # a pipe, a device, a file that is made while it is read
+            yield from _borrowed(stream, limits)
 
 
-def _mapped(stream: io.FileIO) -> mmap.mmap:
-    return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+def _of_file(
+    stream: io.FileIO, size: int, source: str | os.PathLike[str], limits: Limits
+) -> Sample:
+    most = limits.head_bytes
+    head = stream.read(min(most, size, _FIRST)) or b""
+    if len(head) < min(most, size) and head.find(_PDF, 0, _PDF_WITHIN) < 0:
+        head += _read(stream, min(most, size) - len(head))
+
+    def tail() -> bytes:
+        stream.seek(max(0, size - most))
+        return _read(stream, most)
+
+    return Sample(head, size <= most, tail, lambda: source, (stream.fileno(), size))
 
 
-def _of_stream(stream: BinaryIO | io.RawIOBase, limits: Limits, path: Path | None) -> Sample:
+def _of_stream(stream: BinaryIO | io.FileIO, limits: Limits) -> Sample:
     size = limits.head_bytes
     start = stream.tell()
     head = _read(stream, size + 1)
@@ -111,9 +113,7 @@ def _of_stream(stream: BinaryIO | io.RawIOBase, limits: Limits, path: Path | Non
         stream.seek(max(start, end - size))
         return _read(stream, size)
 
-    def whole() -> bytes | Path:
-        if path is not None:
-            return path
+    def whole() -> bytes:
         stream.seek(start)
         data = _read(stream, limits.document_bytes + 1)
         if len(data) > limits.document_bytes:
@@ -123,7 +123,7 @@ def _of_stream(stream: BinaryIO | io.RawIOBase, limits: Limits, path: Path | Non
     return Sample(head[:size], len(head) <= size, tail, whole)
 
 
-def _read(stream: BinaryIO | io.RawIOBase, count: int) -> bytes:
+def _read(stream: BinaryIO | io.FileIO, count: int) -> bytes:
     """Read `count` bytes, or fewer at the end; an unbuffered stream may give them in pieces."""
     pieces: list[bytes] = []
     while count > 0:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from chorus_sdk._xml import RootInfo, sniff
 from chorus_sdk.errors import LimitExceededError, MalformedDocumentError, UnsafeDocumentError
-from chorus_sdk.formats.base import Confidence, Detection, FormatId
+from chorus_sdk.formats.base import Confidence, DepositRoad, Detection, FormatId
 from chorus_sdk.formats.detection import deposit
-from chorus_sdk.formats.detection.head import plain_head
+from chorus_sdk.formats.detection.context import context_head
+from chorus_sdk.formats.detection.head import plain_head, utf16_as_utf8
 from chorus_sdk.formats.detection.sample import Sample
 from chorus_sdk.formats.detection.wellformed import after_prolog, breaks_off, head_of_whole
 from chorus_sdk.formats.profiles import TAX_EXTRACT, WITHOUT_LINES, profile_of
@@ -49,6 +48,7 @@ _PES = "http://www.minefi.gouv.fr/cp/helios/pes_v2"
 _SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation"
 _PIVOT_VERSION = re.compile(r"V(\d+)_(\d+)")
 _FIRST_WINDOW = 1_664
+_PLAIN_WITHIN = 8_192
 _MAY_BE_WHOLE = 8_192
 """A document no longer than this is parsed whole, which costs less than half of what 20 KB take."""
 
@@ -129,7 +129,7 @@ def _root(sample: Sample, limits: Limits) -> RootInfo:
     if _is_short(sample):
         return head_of_whole(head, limits)
     start = after_prolog(head)
-    plain = plain_head(head, start, _is_profiled, _tells_enough)
+    plain = _plain_root(head, start)
     if plain is not None:
         return plain
     window = start + _FIRST_WINDOW
@@ -145,6 +145,16 @@ def _root(sample: Sample, limits: Limits) -> RootInfo:
                 return root
         window *= 2
     return sniff(head, limits)
+
+
+def _plain_root(head: bytes, start: int) -> RootInfo | None:
+    """Read an ordinary head, which needs no parser; None where it is not ordinary."""
+    piece = head[: start + _PLAIN_WITHIN]
+    if b"\0" in head[:4]:
+        piece = utf16_as_utf8(head[: 2 * _PLAIN_WITHIN])
+        start = after_prolog(piece)
+    context = context_head(piece, _is_profiled, _tells_enough)
+    return context or plain_head(piece, start, _is_profiled, _tells_enough)
 
 
 def _is_profiled(name: str, namespace: str | None) -> bool:
@@ -163,62 +173,63 @@ def _tells_enough(root: RootInfo) -> bool:
 
 
 def _invoice(format_id: FormatId, root: RootInfo, sample: Sample) -> Detection:
-    found = _profiled(format_id, root, (_named(root),))
-    if found.guideline is not None and found.guideline.lower().startswith(TAX_EXTRACT):
-        return replace(
-            found, evidence=(*found.evidence, "an extract for the tax administration (flow 1)")
-        )
+    evidence = (_named(root),)
+    guideline = _guideline(format_id, root)
+    if guideline is not None and guideline.lower().startswith(TAX_EXTRACT):
+        notes = ("an extract for the tax administration (flow 1)",)
+        return _profiled(format_id, root, evidence, notes=notes)
     if format_id is FormatId.UBL_INVOICE and ("ProfileID", _JUSTICE) in root.head:
-        return replace(found, deposit=deposit.JUSTICE_ROAD)
+        return _profiled(format_id, root, evidence, road=deposit.JUSTICE_ROAD)
     if sample.is_piece:
-        return found  # an embedded invoice has no road of its own
-    lines = found.profile not in WITHOUT_LINES and _has_lines(format_id, sample)
+        return _profiled(format_id, root, evidence)  # an embedded invoice has no road of its own
+    short = guideline is not None and profile_of(guideline)[0] in WITHOUT_LINES
+    lines = not short and _has_lines(format_id, sample)
     notes = () if lines else ("no invoice line",)
     if format_id is FormatId.UBL_CREDIT_NOTE:
         notes = (*notes, "the platform's syntax codes name the UBL Invoice alone")
-    return replace(
-        found,
-        deposit=deposit.invoice_road(format_id, lines=lines),
-        evidence=found.evidence + notes,
-    )
+    road = deposit.invoice_road(format_id, lines=lines)
+    return _profiled(format_id, root, evidence, notes=notes, road=road)
 
 
-def _profiled(format_id: FormatId, root: RootInfo, evidence: tuple[str, ...]) -> Detection:
+def _guideline(format_id: FormatId, root: RootInfo) -> str | None:
+    """Return what stands at BT-24, without the space around it."""
     place = _GUIDELINE[format_id]
-    stated = (text.strip() for path, text in root.head if path.endswith(place) and text)
-    guideline = next((text for text in stated if text), None)
-    version = next((t for path, t in root.head if path == "UBLVersionID" and t), None)
-    if guideline is None:
-        return Detection(
-            format=format_id, version=version, evidence=(*evidence, "no guideline (BT-24)")
-        )
-    profile, profile_version = profile_of(guideline)
+    for path, text in root.head:
+        if text and path.endswith(place) and (stated := text.strip()):
+            return stated
+    return None
+
+
+def _profiled(
+    format_id: FormatId,
+    root: RootInfo,
+    evidence: tuple[str, ...],
+    *,
+    notes: tuple[str, ...] = (),
+    road: DepositRoad = deposit.NO_ROAD,
+) -> Detection:
+    guideline = _guideline(format_id, root)
+    profile, version = (None, None) if guideline is None else profile_of(guideline)
+    if version is None:
+        version = next((t for path, t in root.head if path == "UBLVersionID" and t), None)
+    said = "no guideline (BT-24)" if guideline is None else f"guideline (BT-24) {guideline}"
     return Detection(
         format=format_id,
         profile=profile,
         guideline=guideline,
-        version=profile_version or version,
-        evidence=(*evidence, f"guideline (BT-24) {guideline}"),
+        version=version,
+        deposit=road,
+        evidence=(*evidence, said, *notes),
     )
 
 
 def _has_lines(format_id: FormatId, sample: Sample) -> bool:
-    """Look for a line element in the head; in UBL, where lines stand last, in the tail too."""
-    is_there = _finder(_LINE[format_id])
-    if is_there(sample.head):
-        return True
+    """Look for a line element in the head; in UBL, where lines stand last, in the tail first."""
+    name = _LINE[format_id].encode("ascii")
+    if b"\0" in sample.head[:4]:  # in UTF-16 of either order, without its last zero
+        name = name.decode("ascii").encode("utf-16-le")[:-1]
     in_tail = not sample.complete and format_id is not FormatId.CII_INVOICE
-    return in_tail and is_there(sample.tail())
-
-
-def _finder(name: str) -> Callable[[bytes], bool]:
-    narrow = name.encode("ascii")
-    wide = name.encode("utf-16-le")[:-1]  # without its last zero it is in UTF-16 of either order
-
-    def is_there(piece: bytes) -> bool:
-        return narrow in piece or wide in piece
-
-    return is_there
+    return (in_tail and sample.tail().rfind(name) >= 0) or name in sample.head
 
 
 def _by_family(root: RootInfo, evidence: tuple[str, ...]) -> Detection:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _PDFA = b"http://www.aiim.org/pdfa/ns/id/"
 _NEAR = 256
-_DECLARED = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']$")
+_DECLARED = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']")
 _ELEMENT = re.compile(rb"(?:\s[^>]*)?>([^<]*)<")
 _ATTRIBUTE = re.compile(rb"\s*=\s*[\"']([^\"']*)")
 _INVOICE = (
@@ -20,6 +20,9 @@ _INVOICE = (
     b"urn:ferd:pdfa:CrossIndustryDocument:invoice:1p0#",
     b"urn:factur-x:pdfa:CrossIndustryDocument:1p0#",
 )
+
+_DOCUMENT = b":CrossIndustryDocument:"
+"""What all of them hold."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def read_xmp(packet: bytes | None) -> XmpFacts:
     pdfa = _prefixes(text, _PDFA)
     part = _property(text, pdfa, b"part")
     conformance = _property(text, pdfa, b"conformance")
-    namespace = next((name for name in _INVOICE if name in text), None)
+    namespace = _invoice_namespace(text)
     if namespace is None:
         return XmpFacts(_part(part), conformance)
     invoice = _prefixes(text, namespace)
@@ -55,34 +58,47 @@ def read_xmp(packet: bytes | None) -> XmpFacts:
     )
 
 
+def _invoice_namespace(text: bytes) -> bytes | None:
+    if _DOCUMENT in text:
+        for namespace in _INVOICE:
+            if namespace in text:
+                return namespace
+    return None
+
+
 def _part(text: str | None) -> int | None:
     return int(text) if text is not None and text in ("1", "2", "3", "4") else None
 
 
-def _property(packet: bytes, prefixes: list[bytes], name: bytes) -> str | None:
-    for prefix in prefixes:
+def _property(packet: bytes, prefixes: dict[bytes, int], name: bytes) -> str | None:
+    for prefix, declared in prefixes.items():
         key = prefix + b":" + name
-        start = packet.find(key)
+        start = packet.find(key, declared)
+        if start < 0:
+            start = packet.find(key, 0, declared)  # an attribute before the declaration
         while start > 0:
-            value = _value(packet[start - 1 : start], packet[start + len(key) :][:_NEAR])
+            value = _value(packet, start, start + len(key))
             if value is not None:
                 return value.strip().decode("utf-8", "replace") or None
             start = packet.find(key, start + 1)
     return None
 
 
-def _prefixes(packet: bytes, namespace: bytes) -> list[bytes]:
-    found: list[bytes] = []
+def _prefixes(packet: bytes, namespace: bytes) -> dict[bytes, int]:
+    """Return the prefixes that stand for a namespace, and where each is declared first."""
+    found: dict[bytes, int] = {}
     place = packet.find(namespace)
     while place >= 0:
-        match = _DECLARED.search(packet[max(0, place - _NEAR) : place])
-        if match and match[1] not in found:
-            found.append(match[1])
+        declared = packet.rfind(b"xmlns:", max(0, place - _NEAR), place)
+        match = _DECLARED.fullmatch(packet, declared, place) if declared >= 0 else None
+        if match:
+            found.setdefault(match[1], declared)
         place = packet.find(namespace, place + 1)
     return found
 
 
-def _value(before: bytes, after: bytes) -> bytes | None:
+def _value(packet: bytes, start: int, end: int) -> bytes | None:
     """Return the value that follows a property's name, as element or as attribute."""
-    match = (_ELEMENT if before == b"<" else _ATTRIBUTE).match(after)
+    is_element = packet[start - 1] == 0x3C
+    match = (_ELEMENT if is_element else _ATTRIBUTE).match(packet, end, end + _NEAR)
     return match[1] if match else None

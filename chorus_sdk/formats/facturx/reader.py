@@ -5,7 +5,7 @@ from __future__ import annotations
 from chorus_sdk._xml import sniff
 from chorus_sdk.errors import UnsupportedProfileError
 from chorus_sdk.formats.cii import reader as cii
-from chorus_sdk.formats.facturx.container import embedded_invoice
+from chorus_sdk.formats.facturx.container import embedded_xml
 from chorus_sdk.formats.zugferd1 import reader as zugferd1
 from chorus_sdk.formats.zugferd1.renames import ROOTS as ZUGFERD_1_ROOTS
 from chorus_sdk.invoice.model import Invoice
@@ -34,7 +34,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS, *, password: str | None =
         MalformedDocumentError: the PDF or the XML is damaged.
         LimitExceededError, UnsafeDocumentError: a hostile document.
     """
-    content = embedded_invoice(data, limits, password=password).content
+    content = embedded_xml(data, limits, password=password)
     root = sniff(content[: limits.head_bytes], limits)
     tag = f"{{{root.namespace}}}{root.name}"
     if tag == _CII:
