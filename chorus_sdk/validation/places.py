@@ -16,11 +16,11 @@ from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.binding.places import Places
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 from chorus_sdk.validation.tracing import (
-    SYNTAXES,
     Found,
     Node,
     attribute_rows,
     read_traced,
+    syntax_of,
     tag_chains,
 )
 
@@ -73,11 +73,10 @@ class SourcePlaces:
             KeyError: no table for this format.
             MalformedDocumentError, UnsafeDocumentError: the document cannot be read.
         """
-        syntax = SYNTAXES[format]
+        syntax = syntax_of(format)
         self._root = parse(source, limits) if isinstance(source, bytes) else source
         self._tree = read_traced(self._root, format)
-        self._attributes = attribute_rows(format)
-        self._chains = tag_chains(format)
+        self._format = format
         self._places = Places(syntax.prefixes, syntax.default_prefix)
         self._known: dict[str, Place] = {}
 
@@ -125,7 +124,7 @@ class SourcePlaces:
         if isinstance(node, (dict, list)) and node is not self._tree:
             element = _common(_elements(node), alone=False)
         nearest = self._root if element is None else element
-        chains = self._chains.get(_NUMBER.sub("", field), ())
+        chains = tag_chains(self._format).get(_NUMBER.sub("", field), ())
         reached = [self._descend(nearest, chain) for chain in chains]
         return self._at(max(reached, key=_depth, default=nearest), is_exact=False)
 
@@ -158,7 +157,7 @@ class SourcePlaces:
         return None
 
     def _owners(self, field: str) -> Iterator[tuple[Element, str]]:
-        for row in self._attributes:
+        for row in attribute_rows(self._format):
             if field == row.path or field.endswith(f".{row.path}"):
                 owner = self._value(field[: len(field) - len(row.path)] + row.beside)
                 if owner is not None:

@@ -78,7 +78,8 @@ def validate(
         directory: answers what only Chorus Pro knows of the recipient.
         buyer_is_public: the invoice goes to a public body, although it does not say so itself.
         explain: put into words what breaks a schema, which takes up to two seconds at the first
-            broken document of a process; without it the schema engine's words stand there.
+            broken document of a process, and say on what line what is only implausible stands;
+            without it the schema engine's words and places in the model do.
         clock: the source of time.
 
     Raises:

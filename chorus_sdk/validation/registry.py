@@ -30,6 +30,7 @@ EXTENDED_CTC_FR: Final = "extended-ctc-fr"
 FRANCE: Final = "france"
 CHORUS_PRO: Final = "chorus-pro"
 CHORUS_PRO_HISTORIC: Final = "chorus-pro-historic"
+PLAUSIBILITY: Final = "plausibility"
 
 PLACES: Final = MappingProxyType(
     {
@@ -38,6 +39,7 @@ PLACES: Final = MappingProxyType(
         FRANCE: f"{_OURS}.france:FRANCE",
         CHORUS_PRO: f"{_OURS}.chorus:CHORUS_PRO",
         CHORUS_PRO_HISTORIC: f"{_OURS}.chorus:CHORUS_PRO_HISTORIC",
+        PLAUSIBILITY: f"{_OURS}.plausibility:PLAUSIBILITY",
     }
 )
 """Where each of our rule sets stands: module and name."""

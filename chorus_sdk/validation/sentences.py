@@ -15,28 +15,104 @@ class Words(NamedTuple):
 
     fr: str | None = None
     hint: str | None = None
+    hint_fr: str | None = None
 
+
+_ANEW: Final = Words(
+    None, "Write the PDF anew with FormatId.FACTURX.", "Réécrire le PDF avec FormatId.FACTURX."
+)
+_ANOTHER: Final = Words(
+    None, "Hand over the invoice's XML itself.", "Fournir directement le XML de la facture."
+)
 
 WORDS: Final = MappingProxyType(
     {
         "XSD": Words(
-            hint="Correct the structure first: rules are checked only on what fits the schema."
+            hint="Correct the structure first: rules are checked only on what fits the schema.",
+            hint_fr="Corriger d'abord la structure : les règles supposent un schéma respecté.",
         ),
-        "FX-NAME": Words(hint="Name it factur-x.xml."),
+        "FX-NAME": Words(hint="Name it factur-x.xml.", hint_fr="Le nommer factur-x.xml."),
         "FX-NAME-TREE": Words(
-            hint="Some readers look only there: list the file under /Names /EmbeddedFiles."
+            hint="Some readers look only there: list the file under /Names /EmbeddedFiles.",
+            hint_fr="Des lecteurs ne cherchent que là : l'inscrire sous /Names /EmbeddedFiles.",
         ),
-        "FX-ASSOCIATED": Words(hint="PDF/A-3 demands the array /AF in the catalog."),
-        "FX-PDFA": Words(hint="Write it anew with FormatId.FACTURX."),
-        "FX-LEVEL": Words(hint="Make ConformanceLevel say what BT-24 says."),
-        "document.malformed": Words("Le document est mal formé."),
-        "document.unsafe": Words("Le document contient ce qu'aucune facture n'exige."),
-        "document.limit_exceeded": Words("Le document dépasse une limite de sécurité."),
-        "document.encrypted": Words("Le PDF demande un mot de passe."),
-        "document.embedded_invoice_missing": Words("Le PDF ne contient aucune facture."),
-        "document.ambiguous_format": Words("Le PDF contient plusieurs factures différentes."),
-        "document.unsupported_profile": Words("Ce profil n'est pas pris en charge."),
-        "document.unknown_format": Words("Ce n'est pas une facture qui peut être lue."),
+        "FX-ASSOCIATED": Words(
+            hint="PDF/A-3 demands the array /AF in the catalog.",
+            hint_fr="PDF/A-3 exige le tableau /AF dans le catalogue.",
+        ),
+        "FX-PDFA": _ANEW._replace(
+            hint="Write it anew with FormatId.FACTURX.",
+            hint_fr="Le réécrire avec FormatId.FACTURX.",
+        ),
+        "FX-LEVEL": Words(
+            hint="Make ConformanceLevel say what BT-24 says.",
+            hint_fr="Donner à ConformanceLevel le profil que dit BT-24.",
+        ),
+        "FX-XMP-NAME": Words(
+            hint="Make DocumentFileName say the file's name.",
+            hint_fr="Donner à DocumentFileName le nom du fichier.",
+        ),
+        "FX-RELATIONSHIP": Words(
+            hint="Write /Data, /Alternative or /Source.",
+            hint_fr="Écrire /Data, /Alternative ou /Source.",
+        ),
+        "FX-SEVERAL": Words(
+            hint="Keep one invoice in the PDF.", hint_fr="Ne garder qu'une facture dans le PDF."
+        ),
+        "FX-CONTENT": _ANOTHER,
+        "FX-PROFILE": Words(
+            hint="Name a profile that there is in BT-24.",
+            hint_fr="Désigner en BT-24 un profil existant.",
+        ),
+        **dict.fromkeys(
+            ("FX-MIME", "FX-DATE", "FX-CHECKSUM", "FX-XMP", "FX-ENCRYPTED", "FX-DAMAGED"), _ANEW
+        ),
+        "FX-NOT-USED": Words(
+            hint="Leave it out, or name a richer profile in BT-24.",
+            hint_fr="Le retirer, ou désigner un profil plus riche en BT-24.",
+        ),
+        "FX-SCH": Words(
+            hint="Follow the profile's structure, or name another profile in BT-24.",
+            hint_fr="Suivre la structure du profil, ou désigner un autre profil en BT-24.",
+        ),
+        "document.malformed": Words(
+            "Le document est mal formé.",
+            "Have it written anew by the program that made it.",
+            "Le faire réécrire par le programme qui l'a produit.",
+        ),
+        "document.unsafe": Words(
+            "Le document contient ce qu'aucune facture n'exige.",
+            "Remove DOCTYPE, entities and programs.",
+            "Retirer DOCTYPE, entités et programmes.",
+        ),
+        "document.limit_exceeded": Words(
+            "Le document dépasse une limite de sécurité.",
+            "Split it, or raise the limit in Limits.",
+            "Le diviser, ou relever la limite dans Limits.",
+        ),
+        "document.encrypted": Words(
+            "Le PDF demande un mot de passe.",
+            "Remove the password.",
+            "Retirer le mot de passe.",
+        ),
+        "document.embedded_invoice_missing": Words(
+            "Le PDF ne contient aucune facture.", _ANOTHER.hint, _ANOTHER.hint_fr
+        ),
+        "document.ambiguous_format": Words(
+            "Le PDF contient plusieurs factures différentes.",
+            "Ask its sender which one counts.",
+            "Demander à l'émetteur laquelle compte.",
+        ),
+        "document.unsupported_profile": Words(
+            "Ce profil n'est pas pris en charge.",
+            "Name a profile of EN 16931 or Factur-X in BT-24.",
+            "Désigner en BT-24 un profil EN 16931 ou Factur-X.",
+        ),
+        "document.unknown_format": Words(
+            "Ce n'est pas une facture qui peut être lue.",
+            "Write it as UBL, CII or Factur-X.",
+            "L'écrire en UBL, CII ou Factur-X.",
+        ),
     }
 )
 """By the finding's code."""
@@ -47,7 +123,9 @@ NO_SUCH_PROFILE: Final = Finding(
     message="BT-24 names a profile of Factur-X that there is.",
     message_fr="BT-24 désigne un profil Factur-X existant.",
     location=Location(path="specification", term="BT-24"),
-    expected="minimum, basicwl, basic, en16931 or extended",
+    expected="minimum, basicwl, basic, en16931, extended",
+    hint=WORDS["FX-PROFILE"].hint,
+    hint_fr=WORDS["FX-PROFILE"].hint_fr,
 )
 
 NO_DOCUMENT: Final = Why(
@@ -105,12 +183,16 @@ def missing_artefact(message: str) -> Why:
 
 def explained(finding: Finding) -> Finding:
     """Add the French sentence and the way out where the finding has none."""
-    code = "XSD" if finding.code.startswith("XSD") else finding.code
-    words = WORDS.get(code)
+    words = WORDS.get(_key(finding.code))
     if words is None:
         return finding
     return replace(
         finding,
         message_fr=finding.message_fr or words.fr,
         hint=finding.hint or words.hint,
+        hint_fr=finding.hint_fr or words.hint_fr,
     )
+
+
+def _key(code: str) -> str:
+    return next((start for start in ("XSD", "FX-SCH") if code.startswith(start)), code)

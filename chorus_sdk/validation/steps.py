@@ -12,8 +12,9 @@ from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import Detection, FormatId, PdfFacets, Profile
 from chorus_sdk.formats.binding.documents import read_tree
 from chorus_sdk.formats.detect import detect
-from chorus_sdk.formats.schemas.files import FILES, schema_path, schema_title
-from chorus_sdk.formats.schemas.gate import judge
+from chorus_sdk.formats.schemas.files import FILES
+from chorus_sdk.formats.schemas.gate import verdict_of
+from chorus_sdk.formats.schemas.sources import schema_name, schema_sources
 from chorus_sdk.validation import sentences
 from chorus_sdk.validation.job import Job
 from chorus_sdk.validation.layers import (
@@ -26,8 +27,10 @@ from chorus_sdk.validation.layers import (
 )
 
 _UBL: Final = frozenset({FormatId.UBL_INVOICE, FormatId.UBL_CREDIT_NOTE})
-_SCHEMA_ONLY: Final = frozenset({FormatId.ZUGFERD_1, FormatId.ORDER_X})
-"""Relatives of an invoice that are no EN 16931: their schema is all that can be held against."""
+_SCHEMA_ONLY: Final = frozenset(
+    {FormatId.ZUGFERD_1, FormatId.ORDER_X, FormatId.PIVOT, FormatId.PIVOT_STATUS}
+)
+"""What is no EN 16931 invoice but its relative: its schema is all that it can be held against."""
 
 
 _BREACHES: Final = frozenset(
@@ -80,7 +83,7 @@ def schema(job: Job) -> LayerReport:
         return skipped(layer, job.stopped or sentences.UNREADABLE)
     profile = job.profile if (job.xml_format, job.profile) in FILES else None
     try:
-        artefact = Artefact(name=schema_title(job.xml_format, profile))
+        artefact = Artefact(name=schema_name(job.xml_format, profile))
         found = held_against(job, job.xml_format, profile)
     except UnsupportedProfileError:
         return skipped(layer, sentences.NO_SCHEMA)
@@ -93,7 +96,7 @@ def held_against(job: Job, format_id: FormatId, profile: Profile | None) -> tupl
     """Hold the XML against a schema, and put into words what breaks it where that is wanted."""
     if job.xml is None or job.root is None:
         return ()
-    found = judge(job.root, schema_path(format_id, profile))
+    found = verdict_of(job.root, schema_sources(format_id, profile, job.root)).findings
     if found and job.explain:
         from chorus_sdk.formats.schemas.explanation import explain_schema
 

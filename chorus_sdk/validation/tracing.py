@@ -7,7 +7,7 @@ knows nothing of it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
@@ -18,17 +18,6 @@ from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.binding.reading import Reader
 from chorus_sdk.formats.binding.table import Context, Row, Syntax
 from chorus_sdk.formats.binding.values import Codec, Partly
-from chorus_sdk.formats.cii.binding import SYNTAX as CII
-from chorus_sdk.formats.ubl.binding import CREDIT_NOTE_SYNTAX, INVOICE_SYNTAX
-
-SYNTAXES: Final[Mapping[FormatId, Syntax]] = MappingProxyType(
-    {
-        FormatId.UBL_INVOICE: INVOICE_SYNTAX,
-        FormatId.UBL_CREDIT_NOTE: CREDIT_NOTE_SYNTAX,
-        FormatId.CII_INVOICE: CII,
-    }
-)
-"""The tables in which a place can be looked up."""
 
 _SORTED: Final = "identifiers"
 """The one part of the model that has another order than its source: schemeless ones first."""
@@ -78,10 +67,26 @@ def read_traced(root: Element, format_id: FormatId) -> dict[str, Any]:
     return content
 
 
+def syntax_of(format_id: FormatId) -> Syntax:
+    """Return the table in which the places of a format can be looked up.
+
+    Raises:
+        KeyError: there is none.
+    """
+    if format_id is FormatId.CII_INVOICE:
+        from chorus_sdk.formats.cii.binding import SYNTAX
+
+        return SYNTAX
+    from chorus_sdk.formats.ubl.binding import CREDIT_NOTE_SYNTAX, INVOICE_SYNTAX
+
+    tables = {FormatId.UBL_INVOICE: INVOICE_SYNTAX, FormatId.UBL_CREDIT_NOTE: CREDIT_NOTE_SYNTAX}
+    return tables[format_id]
+
+
 @cache
 def attribute_rows(format_id: FormatId) -> tuple[AttributeRow, ...]:
     """List the attributes of a syntax that have a place in the model."""
-    return tuple(_attributes(SYNTAXES[format_id].root))
+    return tuple(_attributes(syntax_of(format_id).root))
 
 
 @cache
@@ -90,7 +95,7 @@ def tag_chains(format_id: FormatId) -> Mapping[str, tuple[tuple[str, ...], ...]]
 
     Parts are named without numbers, as in `lines.item.name`; several places are several chains.
     """
-    syntax = SYNTAXES[format_id]
+    syntax = syntax_of(format_id)
     chains: dict[str, tuple[tuple[str, ...], ...]] = {}
     for field, chain in _chains(syntax.root, "", ()):
         chains[field] = (*chains.get(field, ()), tuple(syntax.name(tag) for tag in chain))
@@ -99,14 +104,11 @@ def tag_chains(format_id: FormatId) -> Mapping[str, tuple[tuple[str, ...], ...]]
 
 @cache
 def _reader(format_id: FormatId) -> Reader:
-    syntax = SYNTAXES[format_id]
-    return Reader(replace(syntax, root=replace(syntax.root, rows=_traced(syntax.root.rows))))
+    return Reader(syntax_of(format_id), _traced)
 
 
-def _traced(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple(
-        replace(row, rows=_traced(row.rows), when=_noting(row), value=_keeping(row)) for row in rows
-    )
+def _traced(row: Row) -> Row:
+    return replace(row, when=_noting(row), value=_keeping(row))
 
 
 def _noting(row: Row) -> Callable[[Element, Context], bool]:

@@ -75,7 +75,7 @@ def _way(cause: Finding, format_id: FormatId) -> WayOut:
     return WayOut(
         kind=WayOutKind.CORRECT,
         en=cause.hint or f"Correct it: {cause.message}{expected}",
-        fr=f"Corriger : {cause.message_fr or cause.message}",
+        fr=cause.hint_fr or f"Corriger : {cause.message_fr or cause.message}{expected}",
         code=code,
         term=term,
     )

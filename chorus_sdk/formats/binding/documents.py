@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from chorus_sdk._xml import Element, parse
 from chorus_sdk.errors import LossyDocumentError, UnknownFormatError
 from chorus_sdk.formats.base import FormatId, Written
-from chorus_sdk.formats.binding.instances import build_line
+from chorus_sdk.formats.binding.instances import Part, build_invoice
 from chorus_sdk.formats.binding.reading import Reader
-from chorus_sdk.formats.binding.run import Part
 from chorus_sdk.formats.binding.table import Syntax
-from chorus_sdk.formats.binding.writing import Writer
 from chorus_sdk.invoice.model import Invoice
-from chorus_sdk.invoice.provenance import Origin
 from chorus_sdk.limits import Limits
+
+if TYPE_CHECKING:
+    from chorus_sdk.formats.binding.writing import Writer
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +40,8 @@ class Document:
     @cached_property
     def writer(self) -> Writer:
         """The writer, compiled from the table."""
+        from chorus_sdk.formats.binding.writing import Writer
+
         return Writer(self.syntax)
 
 
@@ -69,15 +72,12 @@ def read_tree(root: Element, data: bytes, kinds: tuple[Document, ...]) -> Invoic
         names = ", ".join(kind.tag for kind in kinds)
         raise UnknownFormatError(f"The root element is none of {names}.")
     run = kind.reader.run(root)
-    origin = Origin(
-        format=str(kind.format_id),
-        sha256=hashlib.sha256(data).hexdigest(),
-        remarks=tuple(run.remarks),
-    )
-    content: Part = {**run.invoice, "unmapped": tuple(run.unmapped), "origin": origin}
-    if "lines" in content:
-        content["lines"] = tuple(map(build_line, content["lines"]))
-    return Invoice.model_validate(content)
+    origin: Part = {
+        "format": str(kind.format_id),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "remarks": run.remarks,
+    }
+    return build_invoice({**run.invoice, "unmapped": run.unmapped, "origin": origin})
 
 
 def compose(invoice: Invoice, kind: Document) -> Written:

@@ -1,8 +1,8 @@
-"""From parts to values of the model, for what a document has thousands of: its lines.
+"""From parts to values of the model: what a reader has found becomes an invoice.
 
-The codecs of a table have made every text into the type that its field has, so a line of plain
-values needs no second look; pydantic gets whatever is more than that, and everything that is no
-line. What comes out is the same: a test holds both ways against each other.
+The codecs of a table have made every text into the type that its field has, so a part needs no
+second look by pydantic, which would first have to build what it checks with: that takes longer
+than reading a document. What comes out is the same: a test holds both ways against each other.
 """
 
 from __future__ import annotations
@@ -12,38 +12,42 @@ import typing
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from functools import cache
+from typing import Any, Final, TypeAlias, TypeVar
 
-from chorus_sdk.formats.binding.run import Part
 from chorus_sdk.invoice._base import Value
-from chorus_sdk.invoice.lines import Line
+from chorus_sdk.invoice.model import Invoice
+from chorus_sdk.invoice.provenance import Unmapped
 
-Build: TypeAlias = Callable[[Part], Value]
+Part: TypeAlias = dict[str, Any]
+"""A part of the invoice to be: what pydantic would take for a model."""
+
+V = TypeVar("V", bound=Value)
 
 _SCALARS: Final = (str, Decimal, date, bool, bytes)
 _set = object.__setattr__
 
 
-def builder(model: type[Value]) -> Build:
-    """Compile how a part becomes a value of a model."""
-    if model.__pydantic_decorators__.field_validators:
-        return model.model_validate
-    defaults = {name: field.default for name, field in model.model_fields.items()}
-    kinds = {name: _kind(field.annotation) for name, field in model.model_fields.items()}
+@cache
+def builder(model: type[V]) -> Callable[[Part], V]:
+    """Compile how a part becomes a value of a model; a value that is one already stays."""
+    fields = model.model_fields
+    defaults = {name: field.default for name, field in fields.items()}
+    kinds = {name: _kind(field.annotation) for name, field in fields.items()}
     plain = frozenset(name for name, kind in kinds.items() if kind in _SCALARS)
-    nested: dict[str, Build] = {
-        name: builder(kind)
-        for name, kind in kinds.items()
-        if isinstance(kind, type) and issubclass(kind, Value)
-    }
+    makers: dict[str, Callable[[Any], object]] = {}
+    checks = _checks(model)
 
-    def build(part: Part) -> Value:
+    def build(part: Part) -> V:
         for name, value in part.items():
             if name not in plain:
-                make = nested.get(name)
+                make = makers.get(name)
                 if make is None:
-                    return model.model_validate(part)
+                    make = makers[name] = _maker(kinds[name])
                 part[name] = make(value)
+        for name, check in checks:
+            if name in part:
+                part[name] = check(part[name])
         value = model.__new__(model)
         _set(value, "__dict__", {**defaults, **part})
         _set(value, "__pydantic_fields_set__", set(part))
@@ -54,8 +58,28 @@ def builder(model: type[Value]) -> Build:
     return build
 
 
+def _checks(model: type[Value]) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+    """Return what the model itself does with a field that is given."""
+    found = model.__pydantic_decorators__.field_validators.items()
+    return tuple((field, getattr(model, name)) for name, one in found for field in one.info.fields)
+
+
+def _maker(kind: object) -> Callable[[Any], object]:
+    """Return how what stands in a field that is no plain one is made."""
+    if isinstance(kind, type) and issubclass(kind, Value):
+        build = builder(kind)
+        return lambda value: value if isinstance(value, Value) else build(value)
+    if typing.get_origin(kind) is not tuple:
+        raise TypeError(f"a reader cannot make a {kind}")
+    inner = _kind(typing.get_args(kind)[0])
+    if inner in _SCALARS:
+        return tuple
+    make = _maker(inner)
+    return lambda values: tuple(map(make, values))
+
+
 def _kind(annotation: Any) -> object:  # noqa: ANN401
-    """Return the type of a field without what may surround it; a tuple is no single type."""
+    """Return the type of a field without what may surround it."""
     origin = typing.get_origin(annotation)
     if origin is typing.Annotated:
         return _kind(typing.get_args(annotation)[0])
@@ -64,4 +88,5 @@ def _kind(annotation: Any) -> object:  # noqa: ANN401
     return annotation
 
 
-build_line: Final = builder(Line)
+build_invoice: Final[Callable[[Part], Invoice]] = builder(Invoice)
+build_unmapped: Final[Callable[[Part], Unmapped]] = builder(Unmapped)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from chorus_sdk._xml import Element
-from chorus_sdk.formats.binding.run import SECOND, Part, Run, at, own_text, put, split_path
+from chorus_sdk.formats.binding.instances import Part
+from chorus_sdk.formats.binding.run import SECOND, Run, at, own_text, put, split_path
 from chorus_sdk.formats.binding.table import Attribute, Row
 from chorus_sdk.formats.binding.values import Partly
 from chorus_sdk.invoice.provenance import EMPTY, REPEATED

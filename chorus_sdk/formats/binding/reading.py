@@ -1,5 +1,8 @@
 """The reader that is compiled from a table: one walk of the tree into plain dicts.
 
+What happens below an element is compiled when a document first has such an element: a table has
+two thousand rows, and an invoice a hundred elements.
+
 Everything that no row claims becomes an `Unmapped`: elements, attributes, texts. Comments and
 processing instructions say nothing of the invoice and are passed over, and so are elements that
 are empty.
@@ -11,6 +14,7 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from chorus_sdk._xml import Element
+from chorus_sdk.formats.binding.instances import Part
 from chorus_sdk.formats.binding.leaves import (
     Claim,
     TakeAttributes,
@@ -18,14 +22,7 @@ from chorus_sdk.formats.binding.leaves import (
     careful_leaf,
     leaf_claim,
 )
-from chorus_sdk.formats.binding.run import (
-    SECOND,
-    Part,
-    Run,
-    own_text,
-    put,
-    split_path,
-)
+from chorus_sdk.formats.binding.run import SECOND, Run, own_text, put, split_path
 from chorus_sdk.formats.binding.table import Row, Syntax, Test
 from chorus_sdk.formats.binding.values import NUMBER, TEXT
 from chorus_sdk.invoice.provenance import EMPTY, PART, Unmapped
@@ -69,9 +66,10 @@ Claims: TypeAlias = "dict[object, Claim | Plain | Fixed]"
 class Reader:
     """Reads documents of one syntax into dicts for the model (*lecteur*)."""
 
-    def __init__(self, syntax: Syntax) -> None:
+    def __init__(self, syntax: Syntax, change: Callable[[Row], Row] | None = None) -> None:
+        """Compile a table; `change` makes each of its rows below the root another one."""
         self._syntax = syntax
-        self._rows = _children(syntax.root, syntax, None)
+        self._rows = _Compiler(syntax, change).children(syntax.root, None)
 
     def read(self, root: Element) -> tuple[Part, tuple[Unmapped, ...]]:
         """Return what `Invoice.model_validate` takes, and what no row claims."""
@@ -86,22 +84,57 @@ class Reader:
         return run
 
 
-def _children(group: Row, syntax: Syntax, again: Claim | None) -> Claim:
-    """Compile what happens with the elements below one."""
-    claims: Claims = {}
-    read = _walk(claims, _fixed(group, syntax), holds_more=not group.is_fixed)
-    around = read if group.many else again
-    for tag in dict.fromkeys(row.tag for row in group.rows):
-        same = [row for row in group.rows if row.tag == tag]
-        claims[syntax.name(tag)] = _choice(same, syntax, around)
-    return read
+class _Below(NamedTuple):
+    """What becomes of the elements below one (*sous-éléments*).
+
+    `find` gives the claim of a tag, `fixed` are the children that always say the same, and
+    `holds_more` tells whether there are others.
+    """
+
+    find: Callable[[object, Claim], Claim | Plain | Fixed]
+    fixed: tuple[str, ...]
+    holds_more: bool
 
 
-def _walk(claims: Claims, fixed: tuple[str, ...], *, holds_more: bool) -> Claim:  # noqa: C901
+class _Compiler:
+    """Makes claims of the rows of a table (*compilateur*)."""
+
+    def __init__(self, syntax: Syntax, change: Callable[[Row], Row] | None) -> None:
+        self.name = syntax.name
+        self._change = change
+
+    def children(self, group: Row, again: Claim | None) -> Claim:
+        """Compile what happens with the elements below one; `again` is that around it."""
+
+        def below() -> _Below:
+            change = self._change
+            rows = group.rows if change is None else tuple(map(change, group.rows))
+            around = read if group.many else again
+            claims: Claims = {}
+            for tag in dict.fromkeys(row.tag for row in rows):
+                same = [row for row in rows if row.tag == tag]
+                claims[self.name(tag)] = _choice(same, self, around)
+            fixed = () if group.when is not None else self._fixed(rows)
+            return _Below(claims.get, fixed, not group.is_fixed)
+
+        read = _walk(below)
+        return read
+
+    def _fixed(self, rows: tuple[Row, ...]) -> tuple[str, ...]:
+        """Return the rows that always say the same; what a test asks for, is there."""
+        usual = [row for row in rows if row.when is None and (row.is_fixed or row.void is not None)]
+        return tuple(self.name(row.tag) for row in usual)
+
+
+def _walk(below: Callable[[], _Below]) -> Claim:  # noqa: C901
     """Compile the walk over one element: the hot path, where a plain leaf costs no call."""
-    find, expected = claims.get, len(fixed)
+    known: _Below | None = None
 
     def read(element: Element, part: Part, run: Run) -> None:  # noqa: C901, PLR0912
+        nonlocal known
+        if known is None:
+            known = below()
+        find, fixed, holds_more = known
         if items := element.items():
             run.keep_attributes(element, items)
         stray, tag, met = element.text, None, 0
@@ -136,7 +169,7 @@ def _walk(claims: Claims, fixed: tuple[str, ...], *, holds_more: bool) -> Claim:
                 mixed = True
         if mixed:
             run.keep(element, own_text(element).strip())
-        if met < expected or tag.__class__ is not str:
+        if met < len(fixed) or tag.__class__ is not str:
             run.remark_form(element, tag, fixed)
         elif holds_more and met and met == len(element):
             run.remark(element, EMPTY)
@@ -148,20 +181,13 @@ def _unclaimed(element: Element, _: Part, run: Run) -> None:
     run.keep_all(element)
 
 
-def _fixed(group: Row, syntax: Syntax) -> tuple[str, ...]:
-    """Return the children that always say the same; what a test asks for, is there."""
-    rows = () if group.when is not None else group.rows
-    usual = [row for row in rows if row.when is None and (row.is_fixed or row.void is not None)]
-    return tuple(syntax.name(row.tag) for row in usual)
-
-
-def _choice(same: list[Row], syntax: Syntax, again: Claim | None) -> Claim | Plain | Fixed:
+def _choice(same: list[Row], make: _Compiler, again: Claim | None) -> Claim | Plain | Fixed:
     """Compile the rows of one tag: the first whose test claims the element, has it."""
     if len(same) == 1 and same[0].when is None:
-        claim = _claim(same[0], syntax, again)
-        return _plain(same[0]) or _unchanging(same[0], syntax, claim) or claim
+        claim = _claim(same[0], make, again)
+        return _plain(same[0]) or _unchanging(same[0], make, claim) or claim
     tests: list[tuple[Test | None, Claim, str, bool]] = [
-        (row.when, _claim(row, syntax, again), _part(row), _is_flat(row)) for row in same
+        (row.when, _claim(row, make, again), _part(row), _is_flat(row)) for row in same
     ]
 
     def read(element: Element, part: Part, run: Run) -> None:
@@ -205,16 +231,16 @@ def _plain(row: Row) -> Plain | None:
     return Plain(name, within or None, decode, attribute_taker(row), careful_leaf(row))
 
 
-def _unchanging(row: Row, syntax: Syntax, careful: Claim) -> Fixed | None:
+def _unchanging(row: Row, make: _Compiler, careful: Claim) -> Fixed | None:
     if row.constant is not None:
         return Fixed(None, (row.constant, *row.same), careful)
     if len(row.rows) != 1 or row.rows[0].constant is None:
         return None
     below = row.rows[0]
-    return Fixed(syntax.name(below.tag), (below.constant or "", *below.same), careful)
+    return Fixed(make.name(below.tag), (below.constant or "", *below.same), careful)
 
 
-def _claim(row: Row, syntax: Syntax, again: Claim | None) -> Claim:
+def _claim(row: Row, make: _Compiler, again: Claim | None) -> Claim:
     if row.technical:
         return lambda *_: None
     if row.constant is not None:
@@ -224,7 +250,7 @@ def _claim(row: Row, syntax: Syntax, again: Claim | None) -> Claim:
     if row.again and again is not None:
         inner = again
     elif row.path is None:
-        inner = _children(row, syntax, again)
+        inner = make.children(row, again)
     else:
         inner = leaf_claim(row)
     if row.into is None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeAlias
 
 from chorus_sdk._xml import Element
+from chorus_sdk.formats.binding.instances import Part, build_unmapped
 from chorus_sdk.formats.binding.places import Places
 from chorus_sdk.formats.binding.table import Syntax
 from chorus_sdk.invoice.provenance import ABSENT, EMPTY, STATED, Unmapped
-
-Part: TypeAlias = dict[str, Any]
-"""A part of the invoice to be: what pydantic takes for a model."""
 
 SECOND = "the model holds one value here, and it is another"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -37,7 +34,8 @@ class Run:
 
     def keep(self, element: Element, text: str, reason: str | None = None) -> None:
         """Keep the text of an element as unmapped."""
-        self.unmapped.append(Unmapped(path=self._places.path(element), text=text, reason=reason))
+        path = self._places.path(element)
+        self.unmapped.append(build_unmapped({"path": path, "text": text, "reason": reason}))
 
     def keep_attributes(self, element: Element, items: Iterable[tuple[object, object]]) -> None:
         """Keep the attributes of an element that no row gives a meaning."""
@@ -48,7 +46,7 @@ class Run:
         """Keep an attribute as unmapped, unless it is technical."""
         if name not in self._technical:
             path = f"{self._places.path(element)}/@{self._places.name(name)}"
-            self.unmapped.append(Unmapped(path=path, text=text))
+            self.unmapped.append(build_unmapped({"path": path, "text": text}))
 
     def keep_all(self, element: Element, reason: str | None = None) -> None:
         """Keep an element with everything below it as unmapped; an empty one says nothing."""
@@ -67,12 +65,12 @@ class Run:
         """Remark how something was written, which is no content: see `Origin.remarks`."""
         path = self._places.path(element) + below
         text = own_text(element).strip()
-        self.remarks.append(Unmapped(path=path, text=text, reason=reason))
+        self.remarks.append(build_unmapped({"path": path, "text": text, "reason": reason}))
 
     def remark_part(self, element: Element, part: str, reason: str) -> None:
         """Remark of an element which repeated part of the model it is an item of, or would be."""
         path, name = self._places.path(element), part.lstrip("/")
-        self.remarks.append(Unmapped(path=path, text=name, reason=reason))
+        self.remarks.append(build_unmapped({"path": path, "text": name, "reason": reason}))
 
     @property
     def kept(self) -> int:

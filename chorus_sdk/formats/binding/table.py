@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias
 
 from chorus_sdk._xml import Element
 from chorus_sdk.formats.binding.values import TEXT, Codec
+from chorus_sdk.invoice.identifiers import Identifier
 from chorus_sdk.invoice.model import Invoice
 
 
@@ -167,6 +168,16 @@ def constant(tag: str, text: str, *same: str, **more: object) -> Row:
 def technical(tag: str) -> Row:
     """Make a row for what is recognised and no business content."""
     return Row(tag=tag, technical=True)
+
+
+def has_scheme(owner: object) -> bool:
+    """Tell whether a value stands beside the scheme of an identifier (CII: GlobalID)."""
+    return isinstance(owner, Identifier) and bool(owner.scheme)
+
+
+def has_no_scheme(owner: object) -> bool:
+    """Tell whether a value stands beside no scheme of an identifier (CII: ID)."""
+    return not has_scheme(owner)
 
 
 def is_first(element: Element, _: Context) -> bool:

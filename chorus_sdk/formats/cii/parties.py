@@ -9,10 +9,12 @@ from chorus_sdk.formats.binding.table import (
     Row,
     Test,
     group,
+    has_no_scheme,
+    has_scheme,
     is_first,
     leaf,
 )
-from chorus_sdk.formats.cii.rows import RAM, SCHEME, address, has_no_scheme, has_scheme, identifier
+from chorus_sdk.formats.cii.rows import RAM, SCHEME, address, identifier
 
 
 def _registration(scheme: str) -> Test:

@@ -15,7 +15,6 @@ from chorus_sdk.formats.binding.table import (
     leaf,
 )
 from chorus_sdk.formats.binding.values import COMPACT_DAY, NUMBER, mapped
-from chorus_sdk.invoice.identifiers import Identifier
 from chorus_sdk.invoice.model import Invoice
 
 RSM: Final = "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"
@@ -45,16 +44,6 @@ def indicator(*expected: str) -> Test:
         return (element.findtext(name) or "").strip().lower() in expected
 
     return test
-
-
-def has_scheme(owner: object) -> bool:
-    """Tell whether an identifier belongs in GlobalID."""
-    return isinstance(owner, Identifier) and bool(owner.scheme)
-
-
-def has_no_scheme(owner: object) -> bool:
-    """Tell whether an identifier belongs in ID."""
-    return not has_scheme(owner)
 
 
 POINT_CODES: Final = mapped(

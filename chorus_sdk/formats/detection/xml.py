@@ -184,7 +184,7 @@ def _invoice(format_id: FormatId, root: RootInfo, sample: Sample) -> Detection:
         return _profiled(format_id, root, evidence)  # an embedded invoice has no road of its own
     short = guideline is not None and profile_of(guideline)[0] in WITHOUT_LINES
     lines = not short and _has_lines(format_id, sample)
-    notes = () if lines else ("no invoice line",)
+    notes: tuple[str, ...] = () if lines else ("no invoice line",)
     if format_id is FormatId.UBL_CREDIT_NOTE:
         notes = (*notes, "the platform's syntax codes name the UBL Invoice alone")
     road = deposit.invoice_road(format_id, lines=lines)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Self
 
 
@@ -129,7 +129,7 @@ class CodeList:
 
 
 def _load(name: str) -> _Content:
-    text = files("chorus_sdk.invoice.codes").joinpath("data", f"{name}.json").read_text("utf-8")
+    text = (Path(__file__).parent / "data" / f"{name}.json").read_text("utf-8")
     data = json.loads(text)
     codes = {value: (english, french) for value, (english, french) in data.pop("codes").items()}
     return _Content(codes=codes, **data)

@@ -12,8 +12,10 @@ from typing import Final
 
 from chorus_sdk.findings import Finding, Severity
 from chorus_sdk.validation.layers import LayerReport, LayerStatus, ValidationReport
+from chorus_sdk.validation.reporting.values import value_in
 from chorus_sdk.validation.reporting.words import (
     Words,
+    advice,
     place_of,
     reason,
     sentence,
@@ -128,8 +130,8 @@ def _finding_row(finding: Finding, subject: str, words: Words, language: str) ->
         (words.term, term),
         (words.place, place_of(finding, subject)),
         (words.found, finding.found),
-        (words.expected, finding.expected),
-        (words.hint, finding.hint),
+        (words.expected, value_in(finding.expected, language)),
+        (words.hint, advice(finding, language)),
     )
     listed = "".join(
         f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in details if text

@@ -10,7 +10,7 @@ counts     {error, warning, information}
 layers     [{layer, status, artefacts: [{name, version}], reason, reason_fr, duration_ms,
              findings: [finding]}]
 finding    {code, severity, message, message_fr, term, path, line, column, field, file, invoice,
-            found, expected, hint}
+            found, expected, hint, hint_fr}
 ```
 
 Every key is always there; what is not known is null.
@@ -81,4 +81,5 @@ def _finding(finding: Finding) -> Json:
         "found": finding.found,
         "expected": finding.expected,
         "hint": finding.hint,
+        "hint_fr": finding.hint_fr,
     }

@@ -92,6 +92,7 @@ def _result(report: ValidationReport, finding: Finding, numbers: Mapping[str, in
         "found": finding.found,
         "expected": finding.expected,
         "hint": finding.hint,
+        "hintFr": finding.hint_fr,
     }
     return {
         "ruleId": finding.code,

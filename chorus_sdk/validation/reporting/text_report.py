@@ -9,8 +9,10 @@ from typing import Final
 
 from chorus_sdk.findings import Finding, Severity
 from chorus_sdk.validation.layers import LayerReport, LayerStatus, ValidationReport
+from chorus_sdk.validation.reporting.values import value_in
 from chorus_sdk.validation.reporting.words import (
     Words,
+    advice,
     place_of,
     reason,
     sentence,
@@ -109,8 +111,8 @@ class _Page:
         details = (
             (words.place, place_of(finding, subject)),
             (words.found, finding.found),
-            (words.expected, finding.expected),
-            (words.hint, finding.hint),
+            (words.expected, value_in(finding.expected, self._language)),
+            (words.hint, advice(finding, self._language)),
         )
         for label, text in details:
             if text:

@@ -112,6 +112,11 @@ def sentence(finding: Finding, language: str) -> str:
     return french or finding.message
 
 
+def advice(finding: Finding, language: str) -> str | None:
+    """Return what to do about a finding; in English where there is no French."""
+    return (finding.hint_fr if language == "fr" else None) or finding.hint
+
+
 def reason(layer: LayerReport, language: str) -> str | None:
     """Return why a layer did not run."""
     return (layer.reason_fr if language == "fr" else None) or layer.reason

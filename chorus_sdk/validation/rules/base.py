@@ -12,6 +12,7 @@ from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import FormatId, Profile
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.directory import Directory
+from chorus_sdk.validation.rules.hints import Hint, hint_of
 
 T = TypeVar("T")
 
@@ -77,7 +78,8 @@ class Rule:
     """One rule (*règle*).
 
     `id` is the official id, `terms` the business terms that it speaks of, `en` and `fr` our own
-    sentences for what a correct invoice does, `hint` the way out.
+    sentences for what a correct invoice does, `hint` and `hint_fr` the way out; where a rule has
+    no way out of its own, `hints` knows that of its kind.
     """
 
     id: str
@@ -87,6 +89,14 @@ class Rule:
     check: Check
     severity: Severity = Severity.ERROR
     hint: str | None = None
+    hint_fr: str | None = None
+
+    @property
+    def way_out(self) -> Hint:
+        """What to do about a breach, in both languages (*conseil*)."""
+        if self.hint is not None:
+            return Hint(self.hint, self.hint_fr)
+        return hint_of(self.id, self.terms)
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield one finding a breach."""
@@ -95,6 +105,7 @@ class Rule:
 
     def finding(self, breach: Breach) -> Finding:
         """Return what is said of a breach of this rule (*constat*)."""
+        way_out = self.way_out
         return Finding(
             code=self.id,
             severity=self.severity,
@@ -105,7 +116,8 @@ class Rule:
             ),
             found=breach.found,
             expected=breach.expected,
-            hint=self.hint,
+            hint=way_out.en,
+            hint_fr=way_out.fr,
         )
 
 
@@ -116,6 +128,7 @@ def rule(
     fr: str,
     severity: Severity = Severity.ERROR,
     hint: str | None = None,
+    hint_fr: str | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a check function (*déclarer une règle*).
 
@@ -129,7 +142,16 @@ def rule(
     """
 
     def declare(check: Check) -> Rule:
-        return Rule(id=id, terms=terms, en=en, fr=fr, check=check, severity=severity, hint=hint)
+        return Rule(
+            id=id,
+            terms=terms,
+            en=en,
+            fr=fr,
+            check=check,
+            severity=severity,
+            hint=hint,
+            hint_fr=hint_fr,
+        )
 
     return declare
 

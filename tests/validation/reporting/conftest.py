@@ -39,6 +39,7 @@ def report() -> ValidationReport:
         found="134.41",
         expected="134.40",
         hint="Add the amounts anew.",
+        hint_fr="Refaire la somme des montants.",
     )
     warning = Finding(
         code="W-1",

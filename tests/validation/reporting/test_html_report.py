@@ -81,3 +81,16 @@ def test_a_page_without_findings_says_so(valid):
 def test_other_languages_are_refused(report):
     with pytest.raises(ValueError, match="de"):
         report.to_html("de")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "unsaid"),
+    [
+        ("en", "Add the amounts anew.", "Refaire la somme"),
+        ("fr", "Refaire la somme des montants.", "Add the amounts"),
+    ],
+)
+def test_the_way_out_is_in_the_language_of_the_page(report, language, said, unsaid):
+    page = report.to_html(language)
+    assert said in page
+    assert unsaid not in page

@@ -19,6 +19,7 @@ FINDING_KEYS = {
     "found",
     "expected",
     "hint",
+    "hint_fr",
 }
 LAYER_KEYS = {
     "layer",

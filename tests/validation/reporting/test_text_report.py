@@ -37,7 +37,16 @@ def test_nothing_of_the_document_steers_the_terminal(report):
     ("language", "words"),
     [
         ("en", ["Not valid", "error BR-CO-15", "[BT-112]", "found: 134.41", "expected: 134.40"]),
-        ("fr", ["Non conforme", "erreur BR-CO-15", "somme du total HT", "trouvé: 134.41"]),
+        (
+            "fr",
+            [
+                "Non conforme",
+                "erreur BR-CO-15",
+                "somme du total HT",
+                "trouvé: 134.41",
+                "conseil: Refaire la somme",
+            ],
+        ),
     ],
 )
 def test_findings_are_told_in_the_language_asked_for(report, language, words):

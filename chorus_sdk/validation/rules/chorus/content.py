@@ -142,6 +142,7 @@ def cpro_21(subject: Subject) -> Iterator[Breach]:
     en="Frame S5 is not for public buyers.",
     fr="Le cadre S5 n'est pas admis envers une entité publique.",
     hint="A subcontractor who is paid directly uses S3.",
+    hint_fr="Un sous-traitant payé directement emploie S3.",
 )
 def cpro_24(subject: Subject) -> Iterator[Breach]:
     """Frame S5."""

@@ -35,6 +35,7 @@ cpro_11_unasked = unasked(cpro_11)
     en="A buyer that wants a commitment number gets one.",
     fr="Un acheteur qui exige un numéro d'engagement en reçoit un.",
     hint="Without a commitment, the number of the contract may stand in BT-13.",
+    hint_fr="Sans engagement, le numéro du marché peut figurer en BT-13.",
 )
 def cpro_12(subject: Subject, directory: Directory) -> Iterator[Breach]:
     """BT-13, as the buyer or its service demands."""

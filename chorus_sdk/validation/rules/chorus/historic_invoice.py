@@ -41,6 +41,7 @@ def number(subject: Subject) -> Iterator[Breach]:
     en="An invoice number has at most 20 characters (G1.05).",
     fr="Un numéro de facture compte au plus 20 caractères (G1.05).",
     hint="The AFNOR formats take 20 as well for public buyers, 35 for others.",
+    hint_fr="Les formats AFNOR en admettent 20 aussi pour un acheteur public, 35 pour les autres.",
 )
 def number_length(subject: Subject) -> Iterator[Breach]:
     """Seen to reject real deposits (chorus-pro-api §5.2, §6.1)."""
@@ -81,6 +82,7 @@ def issue_date(subject: Subject) -> Iterator[Breach]:
     fr="Sur le canal historique, une facture est de type 380, un avoir de type 381.",
     severity=Severity.WARNING,
     hint="The AFNOR formats, through an approved platform, take sixteen types.",
+    hint_fr="Les formats AFNOR, par une plateforme agréée, admettent seize types.",
 )
 def type_code(subject: Subject) -> Iterator[Breach]:
     """From the EDI annex (einvoice-formats §8.2); not seen live."""
@@ -94,6 +96,7 @@ def type_code(subject: Subject) -> Iterator[Breach]:
     en="The frame is one of A1 to A25 (G1.02); without one Chorus Pro takes A1.",
     fr="Le cadre de facturation est l'un de A1 à A25 (G1.02) ; à défaut, A1.",
     hint="A1 a supplier, A2 already paid, A9 a subcontractor, A12 a co-contractor.",
+    hint_fr="A1 fournisseur, A2 déjà payée, A9 sous-traitant, A12 cotraitant.",
 )
 def frame(subject: Subject) -> Iterator[Breach]:
     """Seen to reject real deposits (chorus-pro-api §5.2)."""
@@ -122,6 +125,7 @@ def frame_road(subject: Subject) -> Iterator[Breach]:
     en="An invoice says how it is to be paid: the code of the payment means.",
     fr="Une facture dit son moyen de paiement, en code.",
     hint="Code 30 is a credit transfer; EN 16931 leaves it out, Chorus Pro does not.",
+    hint_fr="Le code 30 est un virement ; Chorus Pro l'exige, l'EN 16931 non.",
 )
 def payment_means(subject: Subject) -> Iterator[Breach]:
     """Seen to reject real deposits, Factur-X among them without a word (§5.2, §7.3)."""
@@ -185,6 +189,7 @@ def commitment_length(subject: Subject) -> Iterator[Breach]:
     fr="Non contrôlé : l'emploi antérieur de ce numéro par ce fournisseur dans l'année.",
     severity=Severity.INFORMATION,
     hint="Search the supplier's invoices for the number before sending.",
+    hint_fr="Chercher ce numéro parmi les factures du fournisseur avant l'envoi.",
 )
 def duplicate(subject: Subject) -> Iterator[Breach]:
     """Year, SIREN and number are unique (einvoice-formats §8.2); only the platform knows."""

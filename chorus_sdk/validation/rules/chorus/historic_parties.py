@@ -36,6 +36,7 @@ def _asked(check: Ask) -> Check:
     en="The supplier is identified by a SIRET of 14 digits; a SIREN is not enough.",
     fr="Le fournisseur est identifié par un SIRET de 14 chiffres ; un SIREN ne suffit pas.",
     hint="BT-29 with scheme 0009, or in Factur-X BT-30 with scheme 0002 and fourteen digits.",
+    hint_fr="BT-29 avec le schéma 0009, ou en Factur-X BT-30 avec 0002 et quatorze chiffres.",
 )
 def supplier_siret(subject: Subject) -> Iterator[Breach]:
     """Seen to reject real deposits (chorus-pro-api §5.2)."""
@@ -65,6 +66,7 @@ def supplier_other(subject: Subject) -> Iterator[Breach]:
     en="The recipient is identified by a SIRET of 14 digits; a SIREN is not enough.",
     fr="Le destinataire est identifié par un SIRET de 14 chiffres ; un SIREN ne suffit pas.",
     hint="BT-46 with scheme 0009, or in Factur-X BT-47 with scheme 0002 and fourteen digits.",
+    hint_fr="BT-46 avec le schéma 0009, ou en Factur-X BT-47 avec 0002 et quatorze chiffres.",
 )
 def recipient_siret(subject: Subject) -> Iterator[Breach]:
     """Seen to reject real deposits (chorus-pro-api §5.2)."""
@@ -93,6 +95,7 @@ def siret_key(subject: Subject) -> Iterator[Breach]:
     en="The supplier is a structure that is active in Chorus Pro.",
     fr="Le fournisseur est une structure active dans Chorus Pro.",
     hint="Create its structure in Chorus Pro, or have it made active again.",
+    hint_fr="Créer sa structure dans Chorus Pro, ou la faire réactiver.",
 )
 @_asked
 def supplier_known(subject: Subject, directory: Directory) -> Iterator[Breach]:
@@ -151,6 +154,7 @@ def recipient_public(subject: Subject, directory: Directory) -> Iterator[Breach]
     en="A recipient that wants a service code gets one.",
     fr="Un destinataire qui exige un code service en reçoit un.",
     hint="BT-10 in Factur-X and CII, Contact/ID in historic UBL, BT-46 with scheme 0224 else.",
+    hint_fr="BT-10 en Factur-X et CII, Contact/ID en UBL historique, sinon BT-46 avec 0224.",
 )
 @_asked
 def service_required(subject: Subject, directory: Directory) -> Iterator[Breach]:
@@ -200,6 +204,7 @@ def service_public(subject: Subject, directory: Directory) -> Iterator[Breach]:
     en="A recipient, or its service, that wants a commitment number gets one.",
     fr="Un destinataire, ou son service, qui exige un numéro d'engagement en reçoit un.",
     hint="The number of the contract may stand in BT-13 for it.",
+    hint_fr="Le numéro du marché peut en tenir lieu en BT-13.",
 )
 @_asked
 def commitment_required(subject: Subject, directory: Directory) -> Iterator[Breach]:
@@ -256,6 +261,7 @@ not_asked = Rule(
     check=_not_asked,
     severity=Severity.INFORMATION,
     hint="Pass a directory, or a client that has one.",
+    hint_fr="Fournir un annuaire, ou un client qui en a un.",
 )
 
 

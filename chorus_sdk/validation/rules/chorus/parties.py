@@ -39,6 +39,7 @@ _NINE_OR_TEN: Final = re.compile(r"[A-Za-z0-9]{9,10}")
     en="The seller has an identifier under which Chorus Pro knows it.",
     fr="Le vendeur a un identifiant sous lequel Chorus Pro le connaît.",
     hint="Give its SIRET in BT-29 with scheme 0009.",
+    hint_fr="Indiquer son SIRET en BT-29 avec le schéma 0009.",
 )
 def cpro_03(subject: Subject) -> Iterator[Breach]:
     """One of 0009, 0223, 0226, 0227, 0228, 0229."""
@@ -111,6 +112,7 @@ def cpro_08(subject: Subject) -> Iterator[Breach]:
     en="A seller with a SIREN gives its SIRET as well.",
     fr="Un vendeur qui a un SIREN donne aussi son SIRET.",
     hint="Give it in BT-29 with scheme 0009.",
+    hint_fr="L'indiquer en BT-29 avec le schéma 0009.",
 )
 def cpro_09(subject: Subject) -> Iterator[Breach]:
     """BT-30 of scheme 0002 wants BT-29 of scheme 0009."""

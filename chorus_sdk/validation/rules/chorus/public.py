@@ -47,7 +47,12 @@ def is_public(subject: Subject) -> bool:
 
 
 def cpro(
-    number: int, *terms: str, en: str, fr: str, hint: str | None = None
+    number: int,
+    *terms: str,
+    en: str,
+    fr: str,
+    hint: str | None = None,
+    hint_fr: str | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare a rule BR-FR-CPRO (*déclarer une règle B2G*): it holds for public buyers."""
 
@@ -57,13 +62,18 @@ def cpro(
             if is_public(subject):
                 yield from check(subject)
 
-        return rule(_id(number), *terms, en=en, fr=fr, hint=hint)(where_public)
+        return rule(_id(number), *terms, en=en, fr=fr, hint=hint, hint_fr=hint_fr)(where_public)
 
     return declare
 
 
 def asked(
-    number: int, *terms: str, en: str, fr: str, hint: str | None = None
+    number: int,
+    *terms: str,
+    en: str,
+    fr: str,
+    hint: str | None = None,
+    hint_fr: str | None = None,
 ) -> Callable[[Ask], Rule]:
     """Declare a rule that needs the directory; without one it finds nothing (see `unasked`)."""
 
@@ -73,7 +83,7 @@ def asked(
                 yield from ask(subject, subject.directory)
 
         check.__doc__ = ask.__doc__
-        return cpro(number, *terms, en=en, fr=fr, hint=hint)(check)
+        return cpro(number, *terms, en=en, fr=fr, hint=hint, hint_fr=hint_fr)(check)
 
     return declare
 
@@ -93,6 +103,7 @@ def unasked(known: Rule) -> Rule:
         check=check,
         severity=Severity.INFORMATION,
         hint="Pass a directory, or a client that has one.",
+        hint_fr="Fournir un annuaire, ou un client qui en a un.",
     )
 
 

@@ -6,12 +6,12 @@ these rules differ from them, is told in `docs/en16931-differences.md`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from chorus_sdk.validation.rules.base import RuleFamily, RuleSet, Subject, rules_of
 from chorus_sdk.validation.rules.en16931 import (
     adjustments,
-    cii,
     decimals,
     identifiers,
     periods,
@@ -19,14 +19,14 @@ from chorus_sdk.validation.rules.en16931 import (
     presence_lines,
     presence_parts,
     presence_payment,
-    restrictions,
     sums,
-    ubl,
     vat_more,
 )
 from chorus_sdk.validation.rules.en16931.code_lists import CODE_LISTS
+from chorus_sdk.validation.rules.en16931.source import is_cii, is_ubl
 from chorus_sdk.validation.rules.en16931.vat import VAT_CATEGORIES
 from chorus_sdk.validation.rules.en16931.vat_uses import vat_uses
+from chorus_sdk.validation.rules.late import LateFamilies
 
 _DEMANDING: Final = frozenset({"K", "O", "B"})
 """VAT categories that ask for more than the patterns of all."""
@@ -40,6 +40,22 @@ def _of_place(place: str) -> RuleFamily:
 
 def _has_demanding_category(subject: Subject) -> bool:
     return not _DEMANDING.isdisjoint(vat_uses(subject).categories)
+
+
+def _of_ubl() -> Iterator[RuleFamily]:
+    """Load what is asked of a document in UBL."""
+    from chorus_sdk.validation.rules.en16931 import restrictions, ubl
+
+    yield from ubl.FAMILIES
+    yield restrictions.family(restrictions.UBL)
+
+
+def _of_cii() -> Iterator[RuleFamily]:
+    """Load what is asked of a document in CII."""
+    from chorus_sdk.validation.rules.en16931 import cii, restrictions
+
+    yield from cii.FAMILIES
+    yield restrictions.family(restrictions.CII)
 
 
 EN16931: Final = RuleSet(
@@ -62,10 +78,8 @@ EN16931: Final = RuleSet(
         VAT_CATEGORIES,
         RuleFamily.of(rules_of(vat_more), _has_demanding_category),
         CODE_LISTS,
-        *ubl.FAMILIES,
-        restrictions.family(restrictions.UBL),
-        *cii.FAMILIES,
-        restrictions.family(restrictions.CII),
+        LateFamilies(_of_ubl, is_ubl),
+        LateFamilies(_of_cii, is_cii),
     ),
 )
 """The rules of release 1.3.16 of the official artefacts."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from chorus_sdk.formats.base import FormatId
@@ -54,6 +55,7 @@ _AMOUNTS: Final = re.compile(
     r"|ChargeTotal|Prepaid|PayableRounding|Payable)?Amount)/@currencyID"
 )
 _VAT_TOTAL: Final = "ram:TaxTotalAmount/@currencyID"
+_CII: Final = frozenset({FormatId.CII_INVOICE, FormatId.FACTURX})
 _HASHED: Final = re.compile(r"[^#]*#([^#]{3})#", re.DOTALL)
 
 
@@ -72,13 +74,27 @@ def _alone(number: int, subject: Subject) -> Iterable[Breach]:
 
 def watched(format_id: FormatId | None, reach: Reach) -> Iterator[Watch]:
     """Yield the lists that hold at a place of the model."""
-    for each in LISTS:
+    for each in _named(is_cii=format_id in _CII).get(_name(reach.element), ()):
         if _stands(each, reach.element, format_id) and _is_within(each, reach):
             yield Watch(_RULES[each.number], each.allowed(format_id))
 
 
+@cache
+def _named(*, is_cii: bool) -> dict[str, tuple[CodeList, ...]]:
+    """Return the lists by the names of elements and attributes that may hold a code of theirs."""
+    found: dict[str, tuple[CodeList, ...]] = {}
+    for each in LISTS:
+        for name in dict.fromkeys(map(_name, each.cii if is_cii else each.ubl)):
+            found[name] = (*found.get(name, ()), each)
+    return found
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(":")[2]
+
+
 def _stands(each: CodeList, element: str, format_id: FormatId | None) -> bool:
-    ends = each.cii if format_id in {FormatId.CII_INVOICE, FormatId.FACTURX} else each.ubl
+    ends = each.cii if format_id in _CII else each.ubl
     if not element.endswith(ends):
         return False
     if each.number == 11 and "ram:SpecifiedTaxRegistration" in element:

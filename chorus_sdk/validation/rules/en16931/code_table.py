@@ -32,7 +32,7 @@ class CodeList(NamedTuple):
 _ICD: Final = "ISO 6523 ICD"
 
 
-_TAX: Final = "UNTDID 5305, as far as EN 16931 uses it"
+_TAX: Final = "UNTDID 5305 (EN 16931)"
 
 
 LISTS: Final = (
@@ -41,7 +41,7 @@ LISTS: Final = (
         ("BT-3",),
         "The type of an invoice",
         "Le type de facture",
-        "UNTDID 1001, as far as EN 16931 uses it",
+        "UNTDID 1001 (EN 16931)",
         code_values.invoice_types,
         ("cbc:InvoiceTypeCode", "cbc:CreditNoteTypeCode"),
         ("rsm:ExchangedDocument/ram:TypeCode",),
@@ -71,7 +71,7 @@ LISTS: Final = (
         ("BT-8",),
         "The code of the VAT point date",
         "Le code de date d'exigibilité de la TVA",
-        "UNTDID 2005 (in CII: 2475), as far as EN 16931 uses it",
+        "UNTDID 2005, CII: 2475 (EN 16931)",
         code_values.point_codes,
         ("cac:InvoicePeriod/cbc:DescriptionCode",),
         ("ram:DueDateTypeCode",),
@@ -218,7 +218,7 @@ LISTS: Final = (
         ("BT-130", "BT-150"),
         "A unit",
         "Une unité de mesure",
-        "UN/ECE Recommendations 20 and 21",
+        "UN/ECE Rec 20, Rec 21",
         listed(OfficialList.UNIT),
         (
             "cbc:InvoicedQuantity/@unitCode",
@@ -232,7 +232,7 @@ LISTS: Final = (
         ("BT-125",),
         "The type of an attached document",
         "Le type d'un document joint",
-        "MIME types, as far as EN 16931 uses it",
+        "MIME (EN 16931)",
         code_values.mime_types,
         ("cbc:EmbeddedDocumentBinaryObject/@mimeCode",),
         ("ram:AttachmentBinaryObject/@mimeCode",),

@@ -26,19 +26,19 @@ from chorus_sdk.validation.rules.en16931.source import line_path
 from chorus_sdk.validation.rules.en16931.traces import Traces, number_of, traces
 
 _PARTS: Final[dict[str, Callable[[], Value]]] = {
-    "lines": Line,
-    "allowances": AllowanceCharge,
-    "charges": AllowanceCharge,
-    "vat_breakdown": VatBreakdown,
-    "payment.means": PaymentMeans,
-    "references.preceding_invoices": PrecedingInvoice,
-    "supporting_documents": SupportingDocument,
+    "lines": Line.model_construct,
+    "allowances": AllowanceCharge.model_construct,
+    "charges": AllowanceCharge.model_construct,
+    "vat_breakdown": VatBreakdown.model_construct,
+    "payment.means": PaymentMeans.model_construct,
+    "references.preceding_invoices": PrecedingInvoice.model_construct,
+    "supporting_documents": SupportingDocument.model_construct,
 }
 _LINE_PARTS: Final[dict[str, Callable[[], Value]]] = {
-    "allowances": AllowanceCharge,
-    "charges": AllowanceCharge,
-    "item.attributes": ItemAttribute,
-    "item.classifications": Classification,
+    "allowances": AllowanceCharge.model_construct,
+    "charges": AllowanceCharge.model_construct,
+    "item.attributes": ItemAttribute.model_construct,
+    "item.classifications": Classification.model_construct,
 }
 
 
@@ -77,7 +77,7 @@ def _fill_gaps(draft: Draft, known: Traces, line: str) -> None:
         makers = _PARTS if owner is None else _LINE_PARTS
         above, _, name = part.rpartition(".")
         if holder is not None and above:
-            holder = holder.opened(above, Payment)
+            holder = holder.opened(above, Payment.model_construct)
         if holder is not None:
             holder.fill(name, numbers, makers[part])
 

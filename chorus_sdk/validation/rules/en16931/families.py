@@ -105,7 +105,7 @@ FAMILIES: Final = (
         exact_in_cii=True,
     ),
     Family(code="Z", name="Z", en="zero rated (Z)", fr="à taux zéro (Z)", is_exempt=False),
-    Family(code="E", name="E", en="exempt from VAT (E)", fr="exonérée de TVA (E)"),
+    Family(code="E", name="E", en="exempt from VAT (E)", fr="en exonération de TVA (E)"),
     Family(
         code="AE",
         name="AE",

@@ -21,7 +21,7 @@ from chorus_sdk.validation.rules.en16931.watching import found
 _FURTHER: Final = frozenset({"EL"})
 """Greece, as VAT numbers have it."""
 _UBL: Final = frozenset({FormatId.UBL_INVOICE, FormatId.UBL_CREDIT_NOTE})
-_NOBODY: Final = Party()
+_NOBODY: Final = Party.model_construct()
 _SELLER: Final = ("cac:AccountingSupplierParty", f"{AGREEMENT}/ram:SellerTradeParty")
 
 
@@ -75,22 +75,22 @@ def br_co_09(subject: Subject) -> Iterator[Breach]:
     """
     for _, breach in found(subject, "BR-CO-09"):
         yield breach
-    for path, party in _parties(invoice_of(subject)):
+    for _, place, party in _parties(invoice_of(subject)):
         if party is not None and party.vat_identifier == "" and not is_ubl(subject):
-            yield Breach(path)
-    for path, party in _parties(invoice_of(subject)) if is_ubl(subject) else ():
+            yield Breach(f"{place}.vat_identifier")
+    for path, _, party in _parties(invoice_of(subject)) if is_ubl(subject) else ():
         if party is not None and party.tax_registration is None:
             for trace in traces(subject).because_at(f"{path}/{_SECOND}", SECOND):
                 if not _allowed(subject.format, trace.kept.text):
                     yield Breach(trace.kept.path, trace.kept.text)
 
 
-def _parties(invoice: Invoice) -> tuple[tuple[str, Party | None], ...]:
+def _parties(invoice: Invoice) -> tuple[tuple[str, str, Party | None], ...]:
     """Return who may have a second VAT number: it is one where there is no other registration."""
     return (
-        ("cac:AccountingSupplierParty/cac:Party", invoice.seller),
-        ("cac:AccountingCustomerParty/cac:Party", invoice.buyer),
-        ("cac:TaxRepresentativeParty", invoice.tax_representative),
+        ("cac:AccountingSupplierParty/cac:Party", "seller", invoice.seller),
+        ("cac:AccountingCustomerParty/cac:Party", "buyer", invoice.buyer),
+        ("cac:TaxRepresentativeParty", "tax_representative", invoice.tax_representative),
     )
 
 

@@ -139,6 +139,7 @@ def br_16(subject: Subject) -> Iterator[Breach]:
     en="A payee has a name and is not the seller.",
     fr="Un bénéficiaire a un nom et n'est pas le vendeur.",
     hint="Leave the payee out where it is the seller.",
+    hint_fr="Retirer le bénéficiaire lorsqu'il est le vendeur.",
 )
 def br_17(subject: Subject) -> Iterator[Breach]:
     """BT-59 is there, and neither name nor identifier is the seller's."""
@@ -263,7 +264,7 @@ def _agent(subject: Subject) -> Party | None:
     """Return the tax representative; one that says nothing is one as well."""
     agent = invoice_of(subject).tax_representative
     if agent is None and traces(subject).has(path_of(subject, *_AGENT)):
-        return Party()
+        return Party.model_construct()
     return agent
 
 

@@ -71,6 +71,7 @@ def br_26(subject: Subject) -> Iterator[Breach]:
     en="The net price of an item is not negative.",
     fr="Le prix net d'un article n'est pas négatif.",
     hint="Let the quantity be negative instead.",
+    hint_fr="Rendre négative la quantité, non le prix.",
 )
 def br_27(subject: Subject) -> Iterator[Breach]:
     """BT-146 ≥ 0; in a document a price that is missing breaks this as well."""

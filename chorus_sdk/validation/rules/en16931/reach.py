@@ -12,11 +12,8 @@ from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
 from chorus_sdk.formats.base import FormatId
-from chorus_sdk.formats.binding.table import Row, Syntax
+from chorus_sdk.formats.binding.table import Row, Syntax, has_no_scheme
 from chorus_sdk.formats.binding.values import TEXT
-from chorus_sdk.formats.cii.binding import SYNTAX as CII_SYNTAX
-from chorus_sdk.formats.cii.rows import has_no_scheme
-from chorus_sdk.formats.ubl.binding import CREDIT_NOTE_SYNTAX, INVOICE_SYNTAX
 from chorus_sdk.validation.rules.base import Breach, Rule
 
 Steps: TypeAlias = "tuple[tuple[str, int | None], ...]"
@@ -89,15 +86,16 @@ _Step: TypeAlias = "tuple[str, bool, tuple[Watch, ...], Node | None]"
 
 def syntax_of(format_id: FormatId | None) -> Syntax:
     """Return the table of a syntax; that of UBL for an invoice that was never a document."""
-    return INVOICE_SYNTAX if format_id is None else _SYNTAXES.get(format_id, INVOICE_SYNTAX)
+    if format_id in _CII:
+        from chorus_sdk.formats.cii.binding import SYNTAX
+
+        return SYNTAX
+    from chorus_sdk.formats.ubl.binding import CREDIT_NOTE_SYNTAX, INVOICE_SYNTAX
+
+    return CREDIT_NOTE_SYNTAX if format_id is FormatId.UBL_CREDIT_NOTE else INVOICE_SYNTAX
 
 
-_SYNTAXES: Final = {
-    FormatId.UBL_INVOICE: INVOICE_SYNTAX,
-    FormatId.UBL_CREDIT_NOTE: CREDIT_NOTE_SYNTAX,
-    FormatId.CII_INVOICE: CII_SYNTAX,
-    FormatId.FACTURX: CII_SYNTAX,
-}
+_CII: Final = frozenset({FormatId.CII_INVOICE, FormatId.FACTURX})
 
 
 @cache

@@ -47,6 +47,8 @@ class Once(NamedTuple):
             fr=f"Il y a au plus {self.fr}.",
             check=check,
             severity=self.severity,
+            hint="Keep one of them.",
+            hint_fr="N'en garder qu'un exemplaire.",
         )
 
 

@@ -9,11 +9,10 @@ bindings. One pass finds all of them, and it costs nothing where a document keep
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
-from typing import Final
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import FormatId
@@ -22,6 +21,7 @@ from chorus_sdk.validation.rules.base import Breach, Rule, RuleFamily, Subject
 from chorus_sdk.validation.rules.en16931.reach import Reach, Watch, reaches, syntax_of
 from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.en16931.watching import found
+from chorus_sdk.validation.rules.late import LateFamily
 
 UBL: Final = "ubl"
 CII: Final = "cii"
@@ -35,39 +35,51 @@ _MOST_PATHS: Final = 8192
 """How many paths are kept in mind: real documents have hundreds, hostile ones any number."""
 _LINE: Final = re.compile(r"^%")
 _LINES: Final = "(?:cac:InvoiceLine|cac:CreditNoteLine)"
+_EXCEPT: Final = re.compile(r"(ram:[^-/]*)-(ram:[A-Za-z]+)")
+"""A step of any name but one, such as `ram:*Amount-ram:TaxTotalAmount`."""
 _GENERAL: Final = re.compile("CII-DT-10")
 """Rules on the attributes of any identifier, where four of them have rules of their own."""
 
 
-@dataclass(frozen=True)
-class Restriction:
-    """One rule and one place: `exact` where the place is a path and no pattern."""
+class Restriction(NamedTuple):
+    """One rule and one place, which is a path below the root or a pattern of such."""
 
     rule: Rule
     path: str
 
-    @property
-    def is_exact(self) -> bool:
-        """Tell whether the path is one place below the root."""
-        return not self.path.startswith(("//", "<"))
-
 
 class Restrictions:
-    """All restrictions of one syntax, ready to be asked about a path."""
+    """All restrictions of one syntax, ready to be asked about a path; rules are made on demand."""
 
     def __init__(self, syntax: str) -> None:
-        self.all = tuple(_restrictions(syntax))
-        self.ids = frozenset(each.rule.id for each in self.all)
-        self._exact: dict[str, list[Rule]] = {}
-        self._patterns: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
+        self._syntax = syntax
+        self._places = tuple(_places(syntax))
+        self._shown: dict[str, str] = {}
+        self._rules: dict[str, Rule] = {}
+        self._exact: dict[str, list[str]] = {}
+        self._patterns: dict[str, list[tuple[str, str]]] = {}
         self._known: dict[str, tuple[Rule, ...]] = {}
-        for each in self.all:
-            if each.is_exact:
+        for name, path in self._places:
+            self._shown.setdefault(name, path)
+            if path.startswith(("//", "<")):
+                self._patterns.setdefault(path.rpartition("/")[2], []).append((path, name))
+            elif "%" in path:
                 for line in ("cac:InvoiceLine", "cac:CreditNoteLine"):
-                    self._exact.setdefault(_LINE.sub(line, each.path), []).append(each.rule)
+                    self._exact.setdefault(_LINE.sub(line, path), []).append(name)
             else:
-                last = each.path.rpartition("/")[2]
-                self._patterns.setdefault(last, []).append((_pattern(each.path), each.rule))
+                self._exact.setdefault(path, []).append(name)
+        self.ids = frozenset(name.removesuffix("!") for name in self._shown)
+
+    @property
+    def all(self) -> tuple[Restriction, ...]:
+        """Every rule with every place."""
+        return tuple(Restriction(self._rule(name), path) for name, path in self._places)
+
+    def _rule(self, name: str) -> Rule:
+        known = self._rules.get(name)
+        if known is None:
+            known = self._rules[name] = _rule(self._syntax, name, self._shown[name])
+        return known
 
     def at(self, path: str) -> tuple[Rule, ...]:
         """Return the rules that an element or attribute at a path breaks, and those above it."""
@@ -84,10 +96,10 @@ class Restrictions:
     def here(self, path: str) -> Iterator[Rule]:
         """Yield the rules on an element or attribute itself."""
         exact = self._exact.get(path, ())
-        yield from exact
-        for pattern, rule in self._patterns.get(path.rpartition("/")[2], ()):
-            if pattern.fullmatch(path) and not (exact and _GENERAL.match(rule.id)):
-                yield rule
+        yield from map(self._rule, exact)
+        for pattern, name in self._patterns.get(path.rpartition("/")[2], ()):
+            if _pattern(pattern).fullmatch(path) and not (exact and _GENERAL.match(name)):
+                yield self._rule(name)
 
 
 @cache
@@ -137,32 +149,27 @@ def _technical(row: Row, element: str) -> Iterator[str]:
         yield from _technical(child, path)
 
 
-def _restrictions(syntax: str) -> Iterator[Restriction]:
-    rules: dict[str, Rule] = {}
+def _places(syntax: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each rule and each of its places."""
     context = ""
-    text = (
-        files("chorus_sdk.validation.rules.en16931")
-        .joinpath(f"restrictions_{syntax}.txt")
-        .read_text("utf-8")
-    )
+    text = Path(__file__).with_name(f"restrictions_{syntax}.txt").read_text("utf-8")
     for line in text.splitlines():
         if line.startswith("["):
             context = line[1:-1]
         elif line and not line.startswith("#"):
             name, path = line.split(" ", 1)
-            whole = f"{context}/{path}" if context else path
-            rule = rules.setdefault(name, _rule(syntax, name, whole))
-            yield Restriction(rule, whole)
+            yield name, f"{context}/{path}" if context else path
 
 
 def _rule(syntax: str, name: str, path: str) -> Rule:
     shown = path.replace("%", "cac:InvoiceLine").removeprefix("//").rpartition(" ")[2]
+    english, french = (_EXCEPT.sub(rf"\1 ({word} \2)", shown) for word in ("except", "sauf"))
     family = FAMILIES_BY_SYNTAX
     return Rule(
         id=name.removesuffix("!"),
         terms=(),
-        en=f"The core of EN 16931 does not use {shown}.",
-        fr=f"Le cœur de l'EN 16931 n'emploie pas {shown}.",
+        en=f"The core of EN 16931 does not use {english}.",
+        fr=f"Le cœur de l'EN 16931 n'emploie pas {french}.",
         severity=Severity.ERROR if name.endswith("!") else Severity.WARNING,
         check=lambda subject: (
             breach for rule, breach in family[syntax](subject) if rule.id == name.removesuffix("!")
@@ -170,6 +177,7 @@ def _rule(syntax: str, name: str, path: str) -> Rule:
     )
 
 
+@cache
 def _pattern(path: str) -> re.Pattern[str]:
     """Compile a path that means several places."""
     outside, _, wanted = path.rpartition(" ")
@@ -235,5 +243,8 @@ FAMILIES_BY_SYNTAX: Final = {UBL: _check_ubl, CII: _check_cii}
 
 def family(syntax: str) -> RuleFamily:
     """Return the restrictions of a syntax as a family of rules."""
-    rules = {each.rule.id: each.rule for each in restrictions(syntax).all}
-    return RuleFamily(rules=tuple(rules.values()), check=FAMILIES_BY_SYNTAX[syntax])
+
+    def rules() -> Iterable[Rule]:
+        return {each.rule.id: each.rule for each in restrictions(syntax).all}.values()
+
+    return LateFamily(rules, FAMILIES_BY_SYNTAX[syntax])

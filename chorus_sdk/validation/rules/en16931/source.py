@@ -10,7 +10,8 @@ from typing import Final
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.validation.rules.base import Subject
 
-_UBL: Final = frozenset({FormatId.UBL_INVOICE, FormatId.UBL_CREDIT_NOTE})
+UBL: Final = frozenset({FormatId.UBL_INVOICE, FormatId.UBL_CREDIT_NOTE})
+"""The formats of UBL."""
 _CII: Final = frozenset({FormatId.CII_INVOICE, FormatId.FACTURX})
 
 TRANSACTION: Final = "rsm:SupplyChainTradeTransaction"
@@ -23,7 +24,7 @@ LINE: Final = f"{TRANSACTION}/ram:IncludedSupplyChainTradeLineItem"
 
 def is_ubl(subject: Subject) -> bool:
     """Tell whether the invoice was written in UBL."""
-    return subject.format in _UBL
+    return subject.format in UBL
 
 
 def is_cii(subject: Subject) -> bool:

@@ -24,9 +24,9 @@ _ONE: Final = Decimal(1)
 Kind = tuple[str, str, str, Callable[[VatUses], Sums]]
 """Lines, allowances or charges: where they are, what they are called, and their sums."""
 
-LINES: Kind = ("lines", "line", "ligne", lambda uses: uses.lines)
-ALLOWANCES: Kind = ("allowances", "allowance", "remise", lambda uses: uses.allowances)
-CHARGES: Kind = ("charges", "charge", "charge", lambda uses: uses.charges)
+LINES: Kind = ("lines", "a line", "ligne", lambda uses: uses.lines)
+ALLOWANCES: Kind = ("allowances", "an allowance", "remise", lambda uses: uses.allowances)
+CHARGES: Kind = ("charges", "a charge", "charge", lambda uses: uses.charges)
 
 
 def _make(family: Family, number: int, *terms: str, en: str, fr: str, check: Check) -> Rule:
@@ -126,7 +126,7 @@ def identified(family: Family, number: int, kind: Kind) -> Rule:
         family,
         number,
         *family.identifiers,
-        en=f"With a {kind[1]} that is {{en}}, {family.identified_en}.",
+        en=f"With {kind[1]} that is {{en}}, {family.identified_en}.",
         fr=f"Avec une {kind[2]} {{fr}}, {family.identified_fr}.",
         check=check,
     )
@@ -148,7 +148,7 @@ def rated(family: Family, number: int, kind: Kind, term: str) -> Rule:
         family,
         number,
         term,
-        en=f"A {kind[1]} that is {{en}} has {family.rate_en}.",
+        en=f"{kind[1].capitalize()} that is {{en}} has {family.rate_en}.",
         fr=f"Une {kind[2]} {{fr}} a {family.rate_fr}.",
         check=check,
     )

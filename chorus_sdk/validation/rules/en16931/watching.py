@@ -6,12 +6,17 @@ out of the bindings; the rules that look for them share one walk, made once an i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import TypeAlias
 
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.validation.rules.base import Breach, Rule, Subject
 from chorus_sdk.validation.rules.en16931.reach import Node, Reach, Watch, look, plant
+from chorus_sdk.validation.rules.en16931.source import UBL
+
+Watcher: TypeAlias = Callable[["FormatId | None", Reach], Iterator[Watch]]
+"""What a module of rules wants to know of what stands at a place."""
 
 
 def found(subject: Subject, ids: str) -> Iterator[tuple[Rule, Breach]]:
@@ -28,11 +33,20 @@ def _found(subject: Subject) -> list[tuple[Rule, Breach]]:
 @cache
 def _tree(format_id: FormatId | None) -> Node:
     """Plant what all rules watch in one tree."""
-    from chorus_sdk.validation.rules.en16931 import code_lists, identifiers, restrictions
-    from chorus_sdk.validation.rules.en16931.ubl import content
+    watchers = tuple(_watchers(format_id))
 
     def watched(reach: Reach) -> Iterator[Watch]:
-        for module in (code_lists, identifiers, restrictions, content):
-            yield from module.watched(format_id, reach)
+        for watch in watchers:
+            yield from watch(format_id, reach)
 
     return plant(format_id, watched)
+
+
+def _watchers(format_id: FormatId | None) -> Iterator[Watcher]:
+    from chorus_sdk.validation.rules.en16931 import code_lists, identifiers, restrictions
+
+    yield from (code_lists.watched, identifiers.watched, restrictions.watched)
+    if format_id in UBL:
+        from chorus_sdk.validation.rules.en16931.ubl import content
+
+        yield content.watched

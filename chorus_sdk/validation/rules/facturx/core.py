@@ -8,19 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import Profile
 from chorus_sdk.validation.rules.base import Breach, Rule, RuleFamily, RuleSet, Subject
 from chorus_sdk.validation.rules.facturx.own import OWN
 from chorus_sdk.validation.rules.facturx.sheet import VERSIONS, sheet_of
+from chorus_sdk.validation.rules.late import LateFamilies
+
+_OWN_IDS: Final = frozenset(rule.id for rule in OWN)
+"""What Factur-X words in its own way stands in for the rule of EN 16931."""
 
 
 def core_of(rules: RuleSet, profile: Profile, *, only_heavier: bool = False) -> RuleSet:
     """Return the rules that hold in a profile, those of Factur-X itself included.
 
-    With `only_heavier`, only those that weigh more than in EN 16931 itself: what is left to say
-    of an invoice that was held against EN 16931 already.
+    With `only_heavier`, only those that weigh more than in EN 16931 itself, and those of Factur-X:
+    what is left to say of an invoice that was held against EN 16931 already.
 
     Raises:
         KeyError: no Factur-X profile.
@@ -28,18 +33,27 @@ def core_of(rules: RuleSet, profile: Profile, *, only_heavier: bool = False) -> 
     """
     weights = sheet_of(profile).severities
 
-    def ours(rule: Rule) -> Rule | None:
+    def ours(rule: Rule, *, is_own: bool = False) -> Rule | None:
         weight = weights.get(rule.id)
-        if weight is None or (only_heavier and not _is_heavier(weight, rule.severity)):
+        if weight is None:
+            return None
+        is_known = rule.id in _OWN_IDS or (only_heavier and not _is_heavier(weight, rule.severity))
+        if is_known and not is_own:
             return None
         return replace(rule, severity=weight)
+
+    def narrowed(family: RuleFamily) -> RuleFamily:
+        return _family(family, {rule.id: kept for rule in family.rules if (kept := ours(rule))})
 
     return RuleSet(
         name=f"facturx-{profile.value}",
         version=VERSIONS[profile],
-        rules=tuple(kept for rule in (*rules.rules, *OWN) if (kept := ours(rule))),
+        rules=(
+            *(kept for rule in rules.rules if (kept := ours(rule))),
+            *(kept for rule in OWN if (kept := ours(rule, is_own=True))),
+        ),
         families=tuple(
-            _family(family, {rule.id: kept for rule in family.rules if (kept := ours(rule))})
+            family.changed(narrowed) if isinstance(family, LateFamilies) else narrowed(family)
             for family in rules.families
         ),
     )

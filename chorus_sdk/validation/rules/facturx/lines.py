@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.lines import Line
+from chorus_sdk.validation.rules.attributes import odd_attributes
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.facturx.sums import cents, is_plain
 
@@ -250,3 +252,17 @@ def attribute_value(subject: Subject) -> Iterator[Breach]:
             measured = has_measure and bool(attribute.measure_unit)
             if bool(attribute.value) == has_measure or (has_measure and not measured):
                 yield Breach(f"lines[{number}].item.attributes[{other}].value")
+
+
+@rule(
+    "BR-FXEXT-04",
+    "BT-X-11",
+    en="The code of an item's attribute is of UNTDID 6313 or one that Factur-X adds.",
+    fr="Le code d'un attribut d'article est de UNTDID 6313 ou ajouté par Factur-X.",
+    severity=Severity.WARNING,
+    hint="Take a code of the list, or give a name (BT-160) instead.",
+    hint_fr="Choisir un code de la liste, ou donner un nom (BT-160).",
+)
+def attribute_code(subject: Subject) -> Iterator[Breach]:
+    """BT-X-11 of every attribute."""
+    yield from odd_attributes(subject)

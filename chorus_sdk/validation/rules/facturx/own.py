@@ -14,7 +14,6 @@ OWN: Final[tuple[Rule, ...]] = (*rules_of(lines, totals), *vat.RULES)
 
 NOT_HERE: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "BR-FXEXT-04": "a warning about attribute codes whose list stands inside the rule alone",
         "BR-FX-EN-04": "a warning about German deliveries",
         "BR-FXEXT-G-08": "stands in the sheet of MINIMUM alone, which has no VAT breakdown",
         "BR-FXEXT-CII-DT-097a": "checked with the structure, as format 205 is no part of the model",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from chorus_sdk.invoice.amounts import AllowanceCharge
 from chorus_sdk.invoice.model import Invoice
-from chorus_sdk.validation.rules.base import Breach, Subject, rule
+from chorus_sdk.validation.rules.base import Breach, Rule, Subject, rule
+from chorus_sdk.validation.rules.en16931.source import SETTLEMENT
+from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.facturx.sums import CENT, cents, is_plain
 
 _CREDIT_TRANSFERS = frozenset({"30", "58"})
@@ -159,22 +162,43 @@ def payment_is_due(subject: Subject) -> Iterator[Breach]:
         yield Breach("due_date")
 
 
-@rule(
-    "BR-CO-27",
-    "BT-84",
-    "BT-81",
-    en="A credit transfer names one account: an IBAN or another number, not both.",
-    fr="Un virement indique un compte : un IBAN ou un autre numéro, pas les deux.",
-)
-def one_account(subject: Subject) -> Iterator[Breach]:
-    """BT-84, for the codes 30 and 58 of BT-81."""
+def _one_account(subject: Subject) -> Iterator[Breach]:
+    """Yield the transfers, of the codes 30 and 58, that name no account or two of them.
+
+    An empty element names one too, for the published rules.
+    """
     payment = subject.invoice.payment
     for number, means in enumerate(payment.means if payment else ()):
+        if (means.code or "").strip() not in _CREDIT_TRANSFERS:
+            continue
         transfer = means.transfer
-        is_one = transfer is not None and transfer.account and not transfer.second_account
-        if (means.code or "").strip() in _CREDIT_TRANSFERS and not is_one:
-            found = transfer.second_account if transfer else None
-            yield Breach(f"payment.means[{number}].transfer.account", found=found)
+        said = (transfer.account, transfer.second_account) if transfer else ()
+        empty = sum(number in items for items in _empty_accounts(subject))
+        if sum(text is not None for text in said) + empty != 1:
+            found = ", ".join(text for text in said if text)
+            yield Breach(f"payment.means[{number}].transfer.account", found=found or None)
+
+
+def _empty_accounts(subject: Subject) -> tuple[frozenset[int], frozenset[int]]:
+    known, account = traces(subject), "ram:PayeePartyCreditorFinancialAccount"
+    path = f"{SETTLEMENT}/ram:SpecifiedTradeSettlementPaymentMeans"
+    return (
+        known.items(path, f"{account}/ram:IBANID"),
+        known.items(path, f"{account}/ram:ProprietaryID"),
+    )
+
+
+one_account = Rule(
+    id="BR-CO-27",
+    terms=("BT-84", "BT-81"),
+    en="A credit transfer names one account: an IBAN or another number, not both.",
+    fr="Un virement indique un compte : un IBAN ou un autre numéro, pas les deux.",
+    check=_one_account,
+    hint="Keep the IBAN and leave the other number out.",
+    hint_fr="Garder l'IBAN et retirer l'autre numéro.",
+)
+only_one_account = replace(one_account, id="CII-SR-470")
+"""What Factur-X makes of this rule of EN 16931, which lets two accounts pass."""
 
 
 @rule(

@@ -55,6 +55,7 @@ def br_fr_04(subject: Subject) -> Iterator[Breach]:
     en="The business process is one of the frames of the reform.",
     fr="Le type de processus est l'un des cadres de facturation de la réforme.",
     hint="B1, S1 or M1 for a plain invoice of goods, services or both.",
+    hint_fr="B1, S1 ou M1 pour une facture simple de biens, de services ou des deux.",
 )
 def br_fr_08(subject: Subject) -> Iterator[Breach]:
     """Present, and in the list."""
@@ -122,11 +123,12 @@ def issue_day(subject: Subject) -> str | None:
 def due_days(subject: Subject) -> Iterator[tuple[str, str]]:
     """Yield every due date as its syntax writes it, so that it sorts, with its place.
 
-    UBL invoices also say one with the payment means, which the model does not hold.
+    UBL invoices also say one with the payment means, which the model does not hold; what they say
+    with the payment terms the official rules for UBL do not look at.
     """
     invoice = subject.invoice
     places = [("due_date", invoice.due_date)]
-    for index, terms in enumerate(invoice.further_payment_terms):
+    for index, terms in enumerate(() if is_ubl(subject) else invoice.further_payment_terms):
         places.append((f"further_payment_terms[{index}].due_date", terms.due_date))
     for place, day in places:
         if text := _written(subject, day):

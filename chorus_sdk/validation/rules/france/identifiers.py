@@ -28,6 +28,7 @@ from chorus_sdk.validation.rules.france.writing import global_identifiers_withou
 
 PLAIN_SIGNS: Final = re.compile(r"[A-Za-z0-9+\-_.]+")
 MOST_ROUTING_CHARACTERS: Final = 100
+_NOBODY: Final = Party.model_construct()
 _FIRMS: Final = frozenset({"BT-29", "BT-46"})
 _NINE: Final = frozenset({SCHEME_SIREN, SCHEME_SINGLE_TAXABLE_PERSON})
 
@@ -128,6 +129,7 @@ def br_fr_26(subject: Subject) -> Iterator[Breach]:
     en="An identifier of scheme 0002 or 0231 is a SIREN of nine digits.",
     fr="Un identifiant de schéma 0002 ou 0231 est un SIREN de neuf chiffres.",
     hint="A SIRET of 14 digits belongs in BT-29 or BT-46, under scheme 0009.",
+    hint_fr="Un SIRET de 14 chiffres se place en BT-29 ou BT-46, sous le schéma 0009.",
 )
 def br_fr_32(subject: Subject) -> Iterator[Breach]:
     """Every party of the invoice; in CII items and delivery places as well."""
@@ -135,7 +137,8 @@ def br_fr_32(subject: Subject) -> Iterator[Breach]:
         legal = party.legal_registration
         if legal is not None and legal.scheme == SCHEME_SIREN and not is_siren(legal.value):
             yield Breach(f"{place}.legal_registration", legal.value, "nine digits")
-        yield from _not_nine(f"{place}.identifiers", party.identifiers)
+        for index, identifier in enumerate(party.identifiers):
+            yield from _not_nine(f"{place}.identifiers[{index}]", identifier)
     if not is_ubl(subject):
         yield from _not_nine_elsewhere(subject.invoice)
 
@@ -173,7 +176,7 @@ def br_fr_co_15(subject: Subject) -> Iterator[Breach]:
     """BG-11 with BT-63; UBL takes any tax number there."""
     if not is_group_member(subject):
         return
-    representative = subject.invoice.tax_representative or Party()
+    representative = subject.invoice.tax_representative or _NOBODY
     number = representative.vat_identifier
     if is_ubl(subject):
         number = number or representative.tax_registration
@@ -228,16 +231,16 @@ def _parties(invoice: Invoice) -> Iterator[tuple[str, Party]]:
                 yield f"lines[{index}].{name}", party
 
 
-def _not_nine(place: str, identifiers: tuple[Identifier, ...]) -> Iterator[Breach]:
-    for index, identifier in enumerate(identifiers):
-        if identifier.scheme in _NINE and not is_siren(identifier.value or ""):
-            yield Breach(f"{place}[{index}]", identifier.value, "nine digits")
+def _not_nine(place: str, identifier: Identifier | None) -> Iterator[Breach]:
+    if identifier is None or identifier.scheme not in _NINE:
+        return
+    if not is_siren(identifier.value or ""):
+        yield Breach(place, identifier.value, "nine digits")
 
 
 def _not_nine_elsewhere(invoice: Invoice) -> Iterator[Breach]:
-    if invoice.delivery is not None and invoice.delivery.location is not None:
-        yield from _not_nine("delivery.location", (invoice.delivery.location,))
+    if invoice.delivery is not None:
+        yield from _not_nine("delivery.location", invoice.delivery.location)
     for index, line in enumerate(invoice.lines):
-        if line.item.standard_identifier is not None:
-            place = f"lines[{index}].item.standard_identifier"
-            yield from _not_nine(place, (line.item.standard_identifier,))
+        place = f"lines[{index}].item.standard_identifier"
+        yield from _not_nine(place, line.item.standard_identifier)

@@ -27,6 +27,7 @@ SCHEME_SINGLE_TAXABLE_PERSON: Final = "0231"
     en="Notes state recovery costs (PMT), late-payment penalties (PMD) and discount (AAB).",
     fr="Des notes disent frais de recouvrement (PMT), pénalités (PMD) et escompte (AAB).",
     hint="Add one note of each of these subject codes.",
+    hint_fr="Ajouter une note pour chacun de ces codes sujet.",
 )
 def br_fr_05(subject: Subject) -> Iterator[Breach]:
     """One breach for each subject that is missing."""
@@ -97,6 +98,7 @@ def br_fr_30_in_ubl(subject: Subject) -> Iterator[Breach]:
     en="A member of a single taxable person (0231) says so in a note TXD.",
     fr="Un membre d'un assujetti unique (0231) le dit dans une note TXD.",
     hint=f"Add the note TXD with the text {GROUP_MEMBER}.",
+    hint_fr=f"Ajouter la note TXD avec le texte {GROUP_MEMBER}.",
 )
 def br_fr_co_14(subject: Subject) -> Iterator[Breach]:
     """Seller's identifier against notes."""

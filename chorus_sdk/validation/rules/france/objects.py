@@ -63,7 +63,7 @@ def _header(invoice: Invoice) -> tuple[Identifier, ...]:
     references = invoice.references
     first = (references.invoiced_object,) if references.invoiced_object else ()
     qualified = (
-        Identifier(value=document.reference, scheme=document.reference_type)
+        Identifier.model_construct(value=document.reference, scheme=document.reference_type)
         for document in invoice.supporting_documents
         if document.reference_type is not None
     )

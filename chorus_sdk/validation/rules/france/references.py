@@ -16,6 +16,7 @@ from chorus_sdk.validation.rules.france.facts import (
     PAID_FRAMES,
     PREPAYMENTS,
     frame,
+    is_cii,
 )
 
 GLOBAL_REBATE: Final = "262"
@@ -93,14 +94,17 @@ def br_fr_co_05(subject: Subject) -> Iterator[Breach]:
     fr="L'échéance ne précède pas l'émission, sauf facture d'acompte ou déjà payée.",
 )
 def br_fr_co_07(subject: Subject) -> Iterator[Breach]:
-    """Every due date that the invoice says; a text that is no day is compared as it stands."""
+    """Every due date that the invoice says; a text that is no day is compared as it stands.
+
+    Without a day of issue no due date is late enough for the official rules for CII.
+    """
     invoice = subject.invoice
     issued = issue_day(subject)
-    if issued is None or _may_be_due_before(invoice):
+    if _may_be_due_before(invoice) or (issued is None and not is_cii(subject)):
         return
     for place, day in due_days(subject):
-        if day < issued:
-            yield Breach(place, day, f"{issued} or later", "BT-9")
+        if issued is None or day < issued:
+            yield Breach(place, day, f"{issued or 'the day of issue'} or later", "BT-9")
 
 
 def _may_be_due_before(invoice: Invoice) -> bool:

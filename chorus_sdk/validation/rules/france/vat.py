@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from chorus_sdk.formats.base import FormatId
+from chorus_sdk.invoice.amounts import AllowanceCharge
 from chorus_sdk.invoice.lines import Line, LineVat
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.france.facts import is_cii, is_ubl
@@ -20,6 +21,7 @@ _WRITTEN: Final = (
 RATES: Final = frozenset(_WRITTEN.split())
 """The rates as they may be written: a third decimal is refused even where it is zero."""
 _WITHOUT_VAT: Final = frozenset({"GROUP", "INFORMATION"})
+_NO_VAT: Final = LineVat.model_construct()
 
 
 @rule(
@@ -92,17 +94,18 @@ def rates(subject: Subject) -> Iterator[tuple[str, str, Decimal | None]]:
     for index, line in enumerate(invoice.lines):
         yield f"lines[{index}].vat.rate", "BT-152", line.vat.rate
         if is_ubl(subject):
-            yield from _adjustment_rates(index, line)
+            for place, terms, part in _adjustments(index, line):
+                yield f"{place}.vat_rate", terms[1], part.vat_rate
 
 
-def _adjustment_rates(index: int, line: Line) -> Iterator[tuple[str, str, Decimal | None]]:
-    """The VAT of a line's allowances and charges, which EN 16931 does not know."""
-    for name, term, parts in (
-        ("allowances", "BT-96", line.allowances),
-        ("charges", "BT-103", line.charges),
+def _adjustments(index: int, line: Line) -> Iterator[tuple[str, tuple[str, str], AllowanceCharge]]:
+    """The allowances and charges of a line, whose VAT EN 16931 does not know."""
+    for name, terms, parts in (
+        ("allowances", ("BT-95", "BT-96"), line.allowances),
+        ("charges", ("BT-102", "BT-103"), line.charges),
     ):
         for number, part in enumerate(parts):
-            yield f"lines[{index}].{name}[{number}].vat_rate", term, part.vat_rate
+            yield f"lines[{index}].{name}[{number}]", terms, part
 
 
 def _categories(subject: Subject) -> Iterator[tuple[str, str, str | None, bool]]:
@@ -117,8 +120,10 @@ def _categories(subject: Subject) -> Iterator[tuple[str, str, str | None, bool]]
             yield f"{name}[{index}].vat_category", term, part.vat_category, has_block
     for index, vat in enumerate(invoice.vat_breakdown):
         yield f"vat_breakdown[{index}].category", "BT-118", vat.category, True
-    nothing = LineVat()
     for index, line in enumerate(invoice.lines):
         is_due = line.vat.category is None and line.kind not in _WITHOUT_VAT
-        has_block = is_due and line.vat != nothing
+        has_block = is_due and line.vat != _NO_VAT
         yield f"lines[{index}].vat.category", "BT-151", line.vat.category, has_block
+        if is_ubl(subject):
+            for place, terms, part in _adjustments(index, line):
+                yield f"{place}.vat_category", terms[0], part.vat_category, False

@@ -123,6 +123,8 @@ CASES = [
         ("ATTACHMENT-TYPE", attached(name), [f"{FILE}.file_name"])
         for name in ("a.exe", "pdf", "a.", None)
     ),
+    ("ATTACHMENT-TYPE", attached("annexe.v2.pdf"), []),
+    ("ATTACHMENT-TYPE", attached("annexe.pdf.exe"), [f"{FILE}.file_name"]),
     ("ATTACHMENT-SIZE", attached(content=bytes(10_000_000)), []),
     ("ATTACHMENT-SIZE", attached(content=bytes(10_000_001)), [f"{FILE}.content"]),
 ]

@@ -15,6 +15,7 @@ from en16931_invoices import (
     money,
     valid,
 )
+from model_places import lost
 
 from chorus_sdk.findings import Finding, Severity
 from chorus_sdk.formats.base import FormatId
@@ -46,7 +47,9 @@ AGENT = Party(name="Représentant", vat_identifier="FR00300000007", address=ADDR
 
 
 def findings(invoice: Invoice, format_id: FormatId | None = None) -> list[Finding]:
-    return list(EN16931.run(Subject(invoice=invoice, format=format_id)))
+    found = list(EN16931.run(Subject(invoice=invoice, format=format_id)))
+    assert lost(invoice, found) == []
+    return found
 
 
 def broken(invoice: Invoice, format_id: FormatId | None = None) -> set[str]:

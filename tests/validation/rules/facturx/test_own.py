@@ -114,6 +114,7 @@ BROKEN = {
     "BR-FXEXT-CO-04": with_line(3, vat=LineVat()),
     "BR-FXEXT-01": replaced(notes=(Note(subject="AAI"),)),
     "BR-FXEXT-02": with_line(3, note_subject="AAI"),
+    "BR-FXEXT-04": with_attribute(name="n", value="v", code="VERT"),
     "BR-FXEXT-06": with_line(1, kind=None),
     "BR-FXEXT-08": with_line(0, net_amount=amount("100.01")),
     "BR-FXEXT-11": with_line(1, parent="7"),
@@ -130,6 +131,15 @@ BROKEN = {
     "BR-FXEXT-CO-16": with_totals(due="142.61"),
     "BR-CO-25": replaced(payment_terms=None),
     "BR-CO-27": replaced(payment=Payment(means=(PaymentMeans(code="58"),))),
+    "CII-SR-470": replaced(
+        payment=Payment(
+            means=(
+                PaymentMeans(
+                    code="30", transfer=CreditTransfer(account="FR76", second_account="7")
+                ),
+            )
+        )
+    ),
     "BR-FXEXT-03": replaced(buyer=Party(tax_registration="123")),
     "BR-FXEXT-S-01": with_breakdown(category="Z"),
     "BR-FXEXT-Z-01": with_breakdown(category="Z"),
@@ -169,10 +179,17 @@ def test_one_change_breaks_the_rule(code):
         ("BR-FXEXT-BR-54-2", with_attribute(name="n", measure=Decimal(1), measure_unit="C62")),
         ("BR-CO-27", replaced(payment=Payment(means=(PaymentMeans(code="48"),)))),
         ("BR-CO-25", replaced(payment_terms=None, totals=Totals(due=Decimal(0)))),
+        ("BR-CO-25", replaced(payment_terms=None, totals=Totals())),
     ],
 )
 def test_a_cent_a_part_is_let_pass(code, invoice):
     assert list(RULES[code].run(Subject(invoice=invoice))) == []
+
+
+def test_a_cent_that_is_due_has_a_day():
+    broken = replaced(payment_terms=None, totals=Totals(due=amount("0.01")))
+    (found,) = RULES["BR-CO-25"].run(Subject(invoice=broken))
+    assert found.location.path == "due_date"
 
 
 def test_a_total_of_vat_is_demanded():
@@ -185,7 +202,7 @@ def test_every_rule_of_the_sheets_beyond_en_16931_is_here_or_listed():
         code
         for profile in FILES
         for code in sheet_of(profile).severities
-        if "FX" in code or code in {"BR-CO-25", "BR-CO-27"}
+        if "FX" in code or code in {"BR-CO-25", "BR-CO-27", "CII-SR-470"}
     }
     assert names - set(RULES) == set(NOT_HERE)
     assert set(RULES) - names == set()

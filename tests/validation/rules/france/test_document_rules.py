@@ -186,12 +186,6 @@ CASES = [
         for frame in ("B2", "S2", "M2")
     ),
     ("BR-FR-CO-07", {"due_date": None}, []),
-    ("BR-FR-CO-07", {"issue_date": None}, []),
-    (
-        "BR-FR-CO-07",
-        {"further_payment_terms": (PaymentTerms(due_date=date(2026, 11, 19)),)},
-        ["further_payment_terms[0].due_date"],
-    ),
 ]
 
 
@@ -200,3 +194,14 @@ def test_a_rule_names_the_places_that_break_it(breaches, syntax, code, changes, 
     if syntax in (CII, FormatId.FACTURX) and code == "BR-FR-01" and changes.get("number") == "F 1":
         places = []  # CII files the signs under BR-FR-02 alone
     assert breaches(code, changes, syntax) == places
+
+
+def test_without_a_day_of_issue_cii_finds_every_due_date_too_early(breaches, syntax):
+    places = ["due_date"] if syntax in (CII, FormatId.FACTURX) else []
+    assert breaches("BR-FR-CO-07", {"issue_date": None}, syntax) == places
+
+
+def test_ubl_does_not_look_at_due_dates_within_the_payment_terms(breaches, syntax):
+    early = {"further_payment_terms": (PaymentTerms(due_date=date(2026, 11, 19)),)}
+    places = [] if syntax is UBL else ["further_payment_terms[0].due_date"]
+    assert breaches("BR-FR-CO-07", early, syntax) == places

@@ -11,8 +11,10 @@ from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.invoice.amounts import AllowanceCharge, VatBreakdown
 from chorus_sdk.invoice.deliveries import DeliveryTerms
+from chorus_sdk.invoice.identifiers import Identifier
 from chorus_sdk.invoice.items import ItemAttribute
 from chorus_sdk.invoice.lines import Line, LineVat
+from chorus_sdk.invoice.payments import PaymentTerms
 from chorus_sdk.invoice.settlement import ServiceCharge
 from chorus_sdk.sandbox.samples import sample_invoice
 from chorus_sdk.validation import registry
@@ -158,10 +160,12 @@ def test_totals_agree_to_a_cent_for_each_part(code, changes, expected, syntax):
 
 
 def test_a_total_without_vat_amount_is_looked_at_in_cii():
+    """The published rule for CII demands BT-110; that for UBL asks where there is one."""
     without = {"totals.vat": None}
-    assert places("BR-FREXT-CO-15", without, CII) == ["totals.with_vat"]
+    assert places("BR-FREXT-CO-15", without, CII) == ["totals.vat"]
     assert places("BR-FREXT-CO-15", without, UBL) == []
-    assert places("BR-FREXT-CO-15", {**without, "totals.with_vat": D("112.00")}, CII) == []
+    same = {**without, "totals.with_vat": D("112.00")}
+    assert places("BR-FREXT-CO-15", same, CII) == ["totals.vat"]
 
 
 CATEGORIES = {"S": "S", "Z": "Z", "E": "E", "AE": "AE", "IC": "K", "G": "G", "O": "O"}
@@ -220,15 +224,80 @@ def test_what_is_out_of_scope_has_no_rate_to_compare():
     assert places("BR-FREXT-O-08", changes) == []
 
 
-def test_what_is_not_run_is_said_and_listed():
-    coded = {"lines[0].item.attributes": (ItemAttribute(code="A", value="b"),)}
-    information = Severity.INFORMATION
-    place = "lines[0].item.attributes[0].code"
-    assert found(coded, UBL, information) == [("BR-FREXT", place)]
-    assert found(coded, CII, information) == []
-    incoterm = {"delivery_terms": DeliveryTerms(code="XXX")}
-    assert found(incoterm, CII, information) == [("BR-FREXT", "delivery_terms.code")]
-    assert found({}, UBL, information) == []
+def attribute(code):
+    return {"lines[0].item.attributes": (ItemAttribute(name="n", code=code, value="b"),)}
+
+
+ATTRIBUTE = "lines[0].item.attributes[0].code"
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "expected"),
+    [
+        ("BR-FREXT-04", attribute("AAA"), []),
+        ("BR-FREXT-04", attribute("COLOR_TEXT"), []),
+        ("BR-FREXT-04", attribute("VERT"), [ATTRIBUTE]),
+        ("BR-FREXT-04", attribute(None), []),
+        ("BR-FREXT-CL-27", {"delivery_terms": DeliveryTerms(code="DDP")}, []),
+        (
+            "BR-FREXT-CL-27",
+            {"delivery_terms": DeliveryTerms(code="DAF")},
+            ["delivery_terms.code"],
+        ),
+        (
+            "BR-FREXT-CL-27",
+            {"lines[1].delivery_terms": DeliveryTerms(code="DAF")},
+            ["lines[1].delivery_terms.code"],
+        ),
+        ("BR-FREXT-CL-27", {"delivery_terms": DeliveryTerms(location="Lyon")}, []),
+        ("BR-CO-25", {"due_date": None, "payment_terms": None}, ["due_date"]),
+        ("BR-CO-25", {"due_date": None, "payment_terms": "30 jours"}, []),
+        ("BR-CO-25", {"due_date": None, "payment_terms": None, "totals.due": D(0)}, []),
+        (
+            "BR-CO-25",
+            {
+                "due_date": None,
+                "payment_terms": None,
+                "further_payment_terms": (PaymentTerms(text="30 jours"),),
+            },
+            [],
+        ),
+    ],
+)
+def test_a_code_or_a_term_of_the_profile_is_asked(code, changes, expected):
+    assert places(code, changes, UBL) == expected
+
+
+def test_what_is_an_error_in_ubl_may_be_a_warning_or_nothing_elsewhere():
+    warning = Severity.WARNING
+    assert ("BR-FXEXT-04", ATTRIBUTE) in found(attribute("VERT"), CII, warning)
+    assert places("BR-FREXT-04", attribute("VERT"), CII) == []
+    due = {"due_date": None, "payment_terms": None}
+    assert places("BR-CO-25", due, FormatId.UBL_CREDIT_NOTE) == []
+    discount = {"lines[0].price.discount_reason_code": "7"}
+    place = ["lines[0].price.discount_reason_code"]
+    assert places("BR-FREXT-CL-19-GP", discount, CII) == place
+    assert places("BR-FREXT-CL-19-GP", discount, UBL) == []
+    assert places("BR-FREXT-CL-19-GP", {"lines[0].price.discount_reason_code": "95"}, CII) == []
+
+
+def test_bases_that_fit_in_one_way_only_are_told():
+    vat = LineVat(category="E", rate=D(0), exemption_reason="a")
+    other = VatBreakdown(category="E", rate=D(0), exemption_reason="b", taxable_amount=D("112.00"))
+    changes = {"lines[0].vat": vat, "lines[1].vat": vat, "vat_breakdown": (other,)}
+    said = {code for code, _ in found(changes, UBL, Severity.WARNING)}
+    assert "BR-FREXT-E-08rev" in said
+    assert "BR-FREXT-E-08ini" not in said
+    assert places("BR-FREXT-E-08", changes) == []
+
+
+def test_schemes_of_the_profile_are_let_pass():
+    for scheme, expected in (("BY", []), ("SE", []), ("XX", ["buyer.identifiers[0].scheme"])):
+        changes = {"buyer.identifiers": (Identifier(value="1", scheme=scheme),)}
+        assert places("BR-FREXT-CL-10", changes, UBL) == expected
+
+
+def test_what_is_not_run_is_listed():
     assert not EXTENDED_CTC_FR.ids & set(NOT_IMPLEMENTED)
 
 

@@ -135,6 +135,14 @@ def cii_dt_037(subject: Subject) -> Iterator[Breach]:
 
 @rule(
     "CII-DT-097",
+    "BT-2",
+    "BT-9",
+    "BT-26",
+    "BT-72",
+    "BT-73",
+    "BT-74",
+    "BT-134",
+    "BT-135",
     en="A day of format 102 is written YYYYMMDD.",
     fr="Une date au format 102 s'écrit AAAAMMJJ.",
 )

@@ -135,7 +135,7 @@ def cii_sr_119(subject: Subject) -> Iterator[Breach]:
             yield Breach(f"lines[{number}].price.discount")
 
 
-_NO_PRICE: Final = Price()
+_NO_PRICE: Final = Price.model_construct()
 
 
-_NO_VAT: Final = LineVat()
+_NO_VAT: Final = LineVat.model_construct()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Final
 
 from chorus_sdk.findings import Severity
@@ -115,9 +116,29 @@ _TOTALS: Final = (
 )
 
 
+_TOTAL_TERMS: Final = MappingProxyType(
+    {
+        "477": "BT-106",
+        "478": "BT-108",
+        "479": "BT-107",
+        "480": "BT-109",
+        "481": "BT-114",
+        "482": "BT-112",
+        "484": "BT-113",
+        "487": "BT-115",
+    }
+)
+"""The terms of totals; the others of the group (BG-22) are none of EN 16931."""
+
 ONCE: Final = (
     *(
-        Once(f"CII-SR-{number}", f"{SUMMATION}/ram:{name}", (), en, fr)
+        Once(
+            f"CII-SR-{number}",
+            f"{SUMMATION}/ram:{name}",
+            (_TOTAL_TERMS.get(number, "BG-22"),),
+            en,
+            fr,
+        )
         for number, name, en, fr in _TOTALS
     ),
     *(

@@ -275,6 +275,7 @@ class _TwoDecimals:
 
 @rule(
     "UBL-DT-01",
+    "BG-22",
     en="An amount has at most two decimals.",
     fr="Un montant a au plus deux décimales.",
 )

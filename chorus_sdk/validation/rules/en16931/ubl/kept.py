@@ -265,6 +265,7 @@ def ubl_cr_412(subject: Subject) -> Iterator[Breach]:
 
 @rule(
     "UBL-DT-18",
+    "BT-82",
     en="Only the code of a means of payment has an attribute name.",
     fr="Seul le code d'un moyen de paiement a un attribut name.",
     severity=Severity.WARNING,

@@ -11,6 +11,8 @@ from typing import Final
 from chorus_sdk.validation.rules.base import Breach, Rule, RuleFamily, Subject
 from chorus_sdk.validation.rules.en16931 import EN16931
 from chorus_sdk.validation.rules.france.extended.kinds import COUNTED
+from chorus_sdk.validation.rules.france.extended.vat import CATEGORIES
+from chorus_sdk.validation.rules.france.extended.written import is_written
 from chorus_sdk.validation.rules.france.facts import is_cii
 
 _FAMILIES: Final = ("S", "Z", "E", "AE", "IC", "G", "O", "AF", "AG")
@@ -56,6 +58,10 @@ _OPENED: Final = frozenset(
 """Restrictions of the syntaxes that the profile lifts: it has uses for these elements."""
 _PER_LINE: Final = frozenset({"BR-22", "BR-23", "BR-24", "BR-26", "BR-CO-04", "UBL-SR-48"})
 """Asked of lines that count: a group or an information line may leave these out."""
+_PER_ENTRY: Final = frozenset({"BR-45", "BR-46", "BR-48"})
+"""Asked of an entry of the breakdown whose category has no rules; in CII the first rule wins."""
+_FURTHER_SCHEMES: Final = frozenset({"BY", "SE"})
+"""What the profile adds to ISO 6523: the buyer's own identifier, and the seller's."""
 _CODES: Final = {code: f"BR-FREXT-{code[3:]}" for code in ("BR-CL-10", "BR-CL-20", "BR-CL-24")}
 _IN_UBL: Final = MappingProxyType(
     {
@@ -81,7 +87,7 @@ def _check(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
     for declared, breach in _broken(subject):
         if _is_left_out(declared.id, in_cii=is_cii(subject)):
             continue
-        if declared.id in _PER_LINE and not _counts(subject, breach.place):
+        if _is_asked_otherwise(subject, declared.id, breach):
             continue
         yield _named(declared, names), breach
 
@@ -97,6 +103,25 @@ def _broken(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
 
 def _is_left_out(code: str, *, in_cii: bool) -> bool:
     return code in _LOOSENED or code in _OPENED or (in_cii and code in _LOOSENED_IN_CII)
+
+
+def _is_asked_otherwise(subject: Subject, code: str, breach: Breach) -> bool:
+    """Tell whether the profile lets pass here what EN 16931 does not, or asks it elsewhere."""
+    if code in _PER_LINE:
+        return not _counts(subject, breach.place)
+    if code == "BR-CL-20":
+        return is_written(subject)  # there the list that a code names counts
+    if code == "BR-CL-10":
+        return (breach.found or "").strip() in _FURTHER_SCHEMES
+    return code in _PER_ENTRY and is_cii(subject) and _has_rules_of_its_own(subject, breach.place)
+
+
+def _has_rules_of_its_own(subject: Subject, place: str) -> bool:
+    """Tell whether an entry of the VAT breakdown is of a category: its own rule asks then."""
+    number = place.partition("[")[2].partition("]")[0]
+    entries = subject.invoice.vat_breakdown
+    is_one = number.isdigit() and int(number) < len(entries)
+    return is_one and entries[int(number)].category in CATEGORIES.values()
 
 
 def _counts(subject: Subject, place: str) -> bool:

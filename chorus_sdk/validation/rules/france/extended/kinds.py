@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
+from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.lines import Line
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Breach, Check, Rule, Subject
@@ -30,11 +31,21 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def by_syntax(
-    in_ubl: str, in_cii: str, *terms: str, en: str, fr: str, check: Check
+    in_ubl: str,
+    in_cii: str,
+    *terms: str,
+    en: str,
+    fr: str,
+    check: Check,
+    severity: Severity = Severity.ERROR,
 ) -> tuple[Rule, ...]:
     """Make a rule that the two official sets call by different names, one of each."""
+
+    def named(code: str, asked: Check) -> Rule:
+        return Rule(id=code, terms=terms, en=en, fr=fr, check=asked, severity=severity)
+
     if in_ubl == in_cii:
-        return (Rule(id=in_ubl, terms=terms, en=en, fr=fr, check=check),)
+        return (named(in_ubl, check),)
 
     def where(*, wanted: bool) -> Check:
         def run(subject: Subject) -> Iterator[Breach]:
@@ -43,7 +54,4 @@ def by_syntax(
 
         return run
 
-    return (
-        Rule(id=in_ubl, terms=terms, en=en, fr=fr, check=where(wanted=False)),
-        Rule(id=in_cii, terms=terms, en=en, fr=fr, check=where(wanted=True)),
-    )
+    return (named(in_ubl, where(wanted=False)), named(in_cii, where(wanted=True)))

@@ -78,8 +78,8 @@ def _with_vat(subject: Subject) -> Iterator[Breach]:
     elif totals.vat is not None:
         expected = totals.without_vat + totals.vat
         yield from _compare("with_vat", totals.with_vat, expected, count)
-    elif is_cii(subject) and totals.with_vat != totals.without_vat:
-        yield from _compare("with_vat", totals.with_vat, totals.without_vat, 0)
+    elif is_cii(subject):  # whatever its text says, the published rule demands BT-110
+        yield Breach("totals.vat", None, None, "BT-110")
 
 
 def _compare(

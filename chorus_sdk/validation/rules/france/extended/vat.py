@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
+from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.amounts import VatBreakdown
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Breach, Check, Rule, Subject
@@ -36,6 +37,9 @@ CATEGORIES: Final = MappingProxyType(
 OUT_OF_SCOPE: Final = "O"
 """The category that has no rate."""
 _HUNDRED: Final = Decimal(100)
+_BY_REASON: Final = (True,)
+_WHATEVER: Final = (False,)
+_EITHER: Final = (*_BY_REASON, *_WHATEVER)
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,14 @@ def _in_use(category: str) -> Check:
     return check
 
 
-def _based(category: str) -> Check:
+def _based(category: str, ways: tuple[bool, ...]) -> Check:
+    """Compare a base with what bears it: told apart by reason, or not, or whichever fits."""
+
     def check(subject: Subject) -> Iterator[Breach]:
         entries = _entries(subject.invoice, category)
         uses = _uses(subject.invoice) if entries else []
         for place, part in entries:
-            sums = [_sum(_matching(uses, part, by_reason=by)) for by in (True, False)]
+            sums = [_sum(_matching(uses, part, by_reason=by)) for by in ways]
             stated = part.taxable_amount
             if stated is None or not any(abs(stated - s) <= CENT * n for s, n in sums):
                 said = None if stated is None else f"{stated:f}"
@@ -157,7 +163,26 @@ def _family(name: str, category: str) -> tuple[Rule, ...]:
             "BT-116",
             en=f"The base of category {category} is what bears it, to a cent for each part.",
             fr=f"La base de la catégorie {category} est ce qui la porte, à un centime par part.",
-            check=_based(category),
+            check=_based(category, _EITHER),
+        ),
+        *by_syntax(
+            f"BR-FREXT-{name}-08rev",
+            f"BR-FXEXT-{name}-08rev",
+            "BT-116",
+            "BT-120",
+            en=f"The base of category {category} is what bears it for the same reason.",
+            fr=f"La base de la catégorie {category} est ce qui la porte pour le même motif.",
+            check=_based(category, _BY_REASON),
+            severity=Severity.WARNING,
+        ),
+        *by_syntax(
+            f"BR-FREXT-{name}-08ini",
+            f"BR-FXEXT-{name}-08ini",
+            "BT-116",
+            en=f"The base of category {category} is all that bears it, whatever the reason.",
+            fr=f"La base de la catégorie {category} est tout ce qui la porte, sans égard au motif.",
+            check=_based(category, _WHATEVER),
+            severity=Severity.WARNING,
         ),
     )
 
