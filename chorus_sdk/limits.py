@@ -80,7 +80,29 @@ DEPOSIT_FILE_BYTES: Final = 10_000_000
 """One file of `deposer/flux`: 10 MB; whether MB or MiB is not published, so the smaller."""
 DEPOSIT_NAME_CHARACTERS: Final = 200
 """The file name of a deposited flow."""
+ATTACHMENT_FILE_BYTES: Final = 10_000_000
+"""One attachment of `ajouter/fichier`: 10 MB, read as the smaller of its two meanings."""
+ATTACHMENT_NAME_CHARACTERS: Final = 50
+"""The file name of an attachment, extension included."""
 SEARCH_PAGE_SIZE: Final = 100
 """Lines a page that the client asks for; the platform's own default is 10."""
 SEARCH_MAXIMUM_RESULTS: Final = 999_999
 """`nbResultatsMaximum`: without it the platform stops silently at 200."""
+SUBMITTED_NUMBER_CHARACTERS: Final = 20
+"""An invoice number for public buyers (BT-1)."""
+SUBMITTED_REFERENCE_CHARACTERS: Final = 50
+"""An order, commitment or contract number."""
+SERVICE_CODE_CHARACTERS: Final = 100
+"""A recipient's service code."""
+COMMENT_CHARACTERS: Final = 2_000
+"""The comment of a submission, a completion or a recycling."""
+DESIGNATION_CHARACTERS: Final = 100
+"""What an attached file is called on the invoice."""
+ATTACHMENT_TYPE_CHARACTERS: Final = 30
+"""The code of an attached file's type."""
+AMOUNT_DIGITS: Final = 19
+"""All digits of an amount, of which `AMOUNT_DECIMALS` stand after the point."""
+AMOUNT_DECIMALS: Final = 6
+"""Digits of an amount after the point."""
+FLOW_INVOICES: Final = 500
+"""Invoices of one flow."""

@@ -13,18 +13,25 @@ from chorus_sdk._xml.elements import (
 )
 from chorus_sdk._xml.head import RootInfo, sniff
 from chorus_sdk._xml.html import parse_html
-from chorus_sdk._xml.schema import Schema, SchemaError
-from chorus_sdk._xml.streaming import StreamTarget, stream
+from chorus_sdk._xml.pulling import UnitPuller
+from chorus_sdk._xml.refusals import is_ascii_based, is_utf8
+from chorus_sdk._xml.schema import Schema, SchemaError, without_annotations
+from chorus_sdk._xml.streaming import Feeder, StreamTarget, check_element, stream
 from chorus_sdk._xml.tree import parse
 from chorus_sdk._xml.xpath import Query
 
 __all__ = [
     "Element",
+    "Feeder",
     "Query",
     "RootInfo",
     "Schema",
     "SchemaError",
     "StreamTarget",
+    "UnitPuller",
+    "check_element",
+    "is_ascii_based",
+    "is_utf8",
     "local_name",
     "new_element",
     "parse",
@@ -34,4 +41,5 @@ __all__ = [
     "stream",
     "sub_element",
     "to_bytes",
+    "without_annotations",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final, NoReturn
 
 from lxml import etree
@@ -24,6 +25,7 @@ _DECLARED: Final = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']",
     re.DOTALL,
 )
+_WIDE_ENCODING: Final = re.compile(rb"16|32|ucs", re.IGNORECASE)
 _DECLARATION_BYTES: Final = 1_024
 _BARE_AMPERSAND: Final = frozenset(
     {etree.ErrorTypes.ERR_NAME_REQUIRED, etree.ErrorTypes.ERR_ENTITYREF_SEMICOL_MISSING}
@@ -47,6 +49,15 @@ _UNFINISHED: Final = frozenset(
         etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
     }
 )
+
+
+@dataclass
+class Skipped:
+    """What of a document the engine was not shown: lines, and columns of its `line`."""
+
+    lines: int = 0
+    line: int = 0
+    columns: int = 0
 
 
 def refuse_doctype(root: Element) -> None:
@@ -75,6 +86,20 @@ def refuse_declared_encoding(head: bytes) -> None:
         refuse_encoding(match[1].decode("latin-1"))
 
 
+def is_ascii_based(head: bytes) -> bool:
+    """Tell whether ASCII in the document is written as ASCII; false for UTF-16 and UTF-32."""
+    if b"\0" in head[:4] or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    match = _DECLARED.match(head[:_DECLARATION_BYTES])
+    return match is None or not _WIDE_ENCODING.search(match[1])
+
+
+def is_utf8(head: bytes) -> bool:
+    """Tell whether a document that is based on ASCII says UTF-8, or nothing, of its encoding."""
+    match = _DECLARED.match(head[:_DECLARATION_BYTES])
+    return match is None or match[1].lower() in (b"utf-8", b"utf8")
+
+
 def refuse_encoding(name: str) -> None:
     """Refuse what is not Unicode or an extension of ASCII.
 
@@ -98,10 +123,17 @@ def is_long_text(error: etree.XMLSyntaxError) -> bool:
 
 
 def translate(
-    error: etree.XMLSyntaxError, limits: Limits, *, offset: int | None = None
+    error: etree.XMLSyntaxError,
+    limits: Limits,
+    *,
+    offset: int | None = None,
+    skipped: Skipped | None = None,
 ) -> NoReturn:
     """Raise the error of ours that says what the engine's says."""
     line, column = error.position
+    if skipped is not None and line:
+        column += skipped.columns if line == skipped.line else 0
+        line += skipped.lines
     if _says(error, "depth"):
         raise LimitExceededError("xml_depth", value=None, maximum=limits.xml_depth) from error
     if error.code in _ENTITY or _says(error, "ntity"):

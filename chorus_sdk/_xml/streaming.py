@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO, NoReturn, Protocol
+from collections.abc import Iterator, Sized
+from typing import BinaryIO, Final, NoReturn, Protocol
 
 from lxml import etree
 
-from chorus_sdk._xml.refusals import doctype_refused, refuse_declared_encoding, translate
+from chorus_sdk._xml.refusals import (
+    Skipped,
+    doctype_refused,
+    refuse_declared_encoding,
+    translate,
+)
 from chorus_sdk.errors import LimitExceededError
 from chorus_sdk.limits import DEFAULT_LIMITS, KIB, Limits
 
-_CHUNK = 64 * KIB
+_CHUNK: Final = 64 * KIB
 
 
 class StreamTarget(Protocol):
@@ -34,6 +39,70 @@ class StreamTarget(Protocol):
         ...
 
 
+class Feeder:
+    """Tells a target what stands in the bytes it is fed with, as soon as that is known.
+
+    A tag that is fed whole is told before `feed` returns. Bytes that whoever feeds has understood
+    without the parser are passed over with `skip`, so that places in errors stay true; they must
+    be text, or elements from the first tag to the last. A target that refuses depth and attributes
+    beyond the limits itself (`bounded`) saves two calls an element.
+    """
+
+    def __init__(
+        self,
+        target: StreamTarget,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        bounded: bool = False,
+    ) -> None:
+        self.offset = 0
+        self._limits = limits
+        self._line = 1
+        self._width = 0
+        self._skipped = Skipped()
+        self._parser = etree.XMLParser(
+            target=_Guard(target) if bounded else _CountingGuard(target, limits),  # type: ignore[call-overload]  # the stub wants methods
+            resolve_entities="internal",  # without it &amp; in attributes is told as &#38;
+            no_network=True,
+            load_dtd=False,
+        )
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next bytes; raises what `stream` raises."""
+        if not self.offset:
+            refuse_declared_encoding(piece)
+        self.offset += len(piece)
+        if b"\n" in piece:  # five times as quick as counting
+            self._line += piece.count(b"\n")
+            self._width = -piece.rfind(b"\n") - 1
+        self._width += len(piece)
+        try:
+            self._parser.feed(piece)
+        except etree.XMLSyntaxError as error:
+            self._translate(error)
+
+    def skip(self, piece: bytes) -> None:
+        """Pass over bytes that the parser need not see."""
+        self.offset += len(piece)
+        skipped = self._skipped
+        if skipped.line != self._line:
+            skipped.line, skipped.columns = self._line, 0
+        if b"\n" in piece:
+            skipped.lines += piece.count(b"\n")
+            skipped.columns = -piece.rfind(b"\n") - 1 - self._width
+        skipped.columns += len(piece)
+
+    def close(self) -> None:
+        """Tell that there are no more bytes; raises what `stream` raises."""
+        try:
+            self._parser.close()
+        except etree.XMLSyntaxError as error:
+            self._translate(error)
+
+    def _translate(self, error: etree.XMLSyntaxError) -> NoReturn:
+        translate(error, self._limits, offset=self.offset, skipped=self._skipped)
+
+
 def stream(
     source: BinaryIO, target: StreamTarget, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[int]:
@@ -49,50 +118,55 @@ def stream(
             which cannot be handed over in pieces.
         LimitExceededError: too deep, or too many attributes.
     """
-    guard = _Guard(target, limits)
-    parser = etree.XMLParser(
-        target=guard,  # type: ignore[call-overload]  # the stub wants methods, not attributes
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-    )
-    offset = 0
-    try:
-        while piece := source.read(_CHUNK):
-            if not offset:
-                refuse_declared_encoding(piece)
-            parser.feed(piece)
-            offset += len(piece)
-            yield offset
-        parser.close()
-    except etree.XMLSyntaxError as error:
-        translate(error, limits, offset=offset)
+    feeder = Feeder(target, limits)
+    while piece := source.read(_CHUNK):
+        feeder.feed(piece)
+        yield feeder.offset
+    feeder.close()
 
 
 class _Guard:
-    """Holds depth and DOCTYPE off a target; comments and instructions never reach it."""
+    """Holds a DOCTYPE off a target; comments and instructions never reach it."""
 
-    def __init__(self, target: StreamTarget, limits: Limits) -> None:
-        self._target = target
-        self._maximum = limits.xml_depth
-        self._attributes = limits.xml_attributes
-        self._depth = 0
+    def __init__(self, target: StreamTarget) -> None:
+        self.start = target.start
+        self.end = target.end
         self.data = target.data
         self.close = target.close
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def doctype(self, *_: object) -> NoReturn:
+        doctype_refused()
+
+
+class _CountingGuard(_Guard):
+    """Holds depth and many attributes off too."""
+
+    def __init__(self, target: StreamTarget, limits: Limits) -> None:
+        super().__init__(target)
+        self._target = target
+        self._limits = limits
+        self._depth = 0
+        self.start, self.end = self._start, self._end
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > self._maximum:
-            raise LimitExceededError("xml_depth", value=self._depth, maximum=self._maximum)
-        if len(attributes) > self._attributes:
-            raise LimitExceededError(
-                "xml_attributes", value=len(attributes), maximum=self._attributes
-            )
+        check_element(self._depth, attributes, self._limits)
         self._target.start(tag, attributes)
 
-    def end(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         self._depth -= 1
         self._target.end(tag)
 
-    def doctype(self, *_: object) -> NoReturn:
-        doctype_refused()
+
+def check_element(depth: int, attributes: Sized, limits: Limits) -> None:
+    """Refuse an element that opens too deep, or has too many attributes.
+
+    Raises:
+        LimitExceededError: `xml_depth` or `xml_attributes`.
+    """
+    if depth > limits.xml_depth:
+        raise LimitExceededError("xml_depth", value=depth, maximum=limits.xml_depth)
+    if len(attributes) > limits.xml_attributes:
+        raise LimitExceededError(
+            "xml_attributes", value=len(attributes), maximum=limits.xml_attributes
+        )

@@ -15,7 +15,17 @@ ROOT = Path(chorus_sdk.__file__).parent
 DOORS = {
     "lxml": {
         f"_xml/{name}.py"
-        for name in ("elements", "head", "html", "refusals", "schema", "streaming", "tree", "xpath")
+        for name in (
+            "elements",
+            "head",
+            "html",
+            "pulling",
+            "refusals",
+            "schema",
+            "streaming",
+            "tree",
+            "xpath",
+        )
     },
     "pikepdf": {
         f"_pdf/{name}.py"
@@ -25,6 +35,7 @@ DOORS = {
     "urllib3": {"_http/requests_transport.py"},
     "pyotp": {"auth/totp.py"},
     "xmlschema": {"formats/schemas/causes.py"},
+    "sqlalchemy": {"journal/sqlalchemy_database.py"},
 }
 
 

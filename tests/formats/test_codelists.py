@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from chorus_sdk.errors import ConfigurationError
@@ -56,13 +58,22 @@ def test_a_whole_list_has_our_labels_and_every_value() -> None:
     assert references.source == "UNTDID 1153"
 
 
+@pytest.fixture
+def unread() -> Iterator[None]:
+    """The file has not been read yet, and what is read now is forgotten."""
+    codelists._official.cache_clear()
+    yield
+    codelists._official.cache_clear()
+
+
+@pytest.mark.usefixtures("unread")
 def test_without_the_package_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    codelists._lists.cache_clear()
     monkeypatch.setattr(codelists, "find_spec", lambda _: None)
     with pytest.raises(ConfigurationError):
         values(OfficialList.VATEX)
 
 
+@pytest.mark.usefixtures("unread")
 def test_files_without_the_list_are_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(codelists, "_lists", lambda: (("1", "2"),))
     with pytest.raises(ConfigurationError):

@@ -21,8 +21,18 @@ _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
 def fatal_rules(stylesheet: Path, documents: list[bytes]) -> list[set[str] | None]:
     """Return the fatal rules that each document breaks, None where the rules gave up."""
+    return _asked(stylesheet, documents, warnings=False)
+
+
+def broken_rules(stylesheet: Path, documents: list[bytes]) -> list[set[str] | None]:
+    """Return all rules that each document breaks, those that warn included."""
+    return _asked(stylesheet, documents, warnings=True)
+
+
+def _asked(stylesheet: Path, documents: list[bytes], *, warnings: bool) -> list[set[str] | None]:
     job = {
         "stylesheet": str(stylesheet),
+        "warnings": warnings,
         "documents": [base64.b64encode(each).decode() for each in documents],
     }
     done = subprocess.run(
@@ -49,7 +59,8 @@ def _main() -> None:
                 answers.append(None)
                 continue
             failed = report.iter(f"{_SVRL}failed-assert")
-            answers.append([f.get("id") or "" for f in failed if f.get("flag") != "warning"])
+            told = (f for f in failed if job["warnings"] or f.get("flag") != "warning")
+            answers.append([f.get("id") or "" for f in told])
     sys.stdout.write("\n" + json.dumps(answers))
 
 

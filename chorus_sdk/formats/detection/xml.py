@@ -176,8 +176,8 @@ def _invoice(format_id: FormatId, root: RootInfo, sample: Sample) -> Detection:
     evidence = (_named(root),)
     guideline = _guideline(format_id, root)
     if guideline is not None and guideline.lower().startswith(TAX_EXTRACT):
-        notes = ("an extract for the tax administration (flow 1)",)
-        return _profiled(format_id, root, evidence, notes=notes)
+        said = ("an extract for the tax administration (flow 1)",)
+        return _profiled(format_id, root, evidence, notes=said)
     if format_id is FormatId.UBL_INVOICE and ("ProfileID", _JUSTICE) in root.head:
         return _profiled(format_id, root, evidence, road=deposit.JUSTICE_ROAD)
     if sample.is_piece:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -18,6 +18,8 @@ from chorus_sdk.formats.pivot.content import (
     BrokenContent,
     BytesContent,
     FileContent,
+    ZippedContent,
+    pieces_of,
 )
 from chorus_sdk.formats.pivot.names import safe_name, with_suffixes
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
@@ -114,6 +116,11 @@ class PivotAttachment:
         return self.content.size if self.content else None
 
     @property
+    def packed_name(self) -> str | None:
+        """The name that the file has inside its zip (*nom dans l'archive*); usually `name`."""
+        return self.content.entry.name if isinstance(self.content, ZippedContent) else None
+
+    @property
     def problem(self) -> DocumentError | None:
         """Why the content cannot be read (*anomalie*), or None; `read` and `save` raise it."""
         return self.content.problem if isinstance(self.content, BrokenContent) else None
@@ -135,6 +142,20 @@ class PivotAttachment:
     def read(self, limits: Limits = DEFAULT_LIMITS) -> bytes:
         """Return the bytes of the file, whole; raises what `chunks` raises."""
         return b"".join(self.chunks(limits))
+
+    def packed_chunks(self) -> Iterator[bytes]:
+        """Give the zip itself, as the pivot holds it (*archive de la pièce jointe*), in pieces.
+
+        It is there even where the file inside cannot be read, such as that of a zip with two
+        entries; nothing comes where there is no content, where its base64 is damaged, or of an
+        attachment that no pivot was read for.
+
+        Raises:
+            ValueError: the flow that it came from is closed.
+        """
+        content = self.content
+        packed = content.packed if isinstance(content, (ZippedContent, BrokenContent)) else None
+        return pieces_of(packed) if packed is not None else iter(())
 
     def sha256(self, limits: Limits = DEFAULT_LIMITS) -> str:
         """Return the SHA-256 of the file in hexadecimal (*empreinte*); raises as `chunks` does."""
@@ -163,12 +184,28 @@ class PivotAttachment:
             MalformedDocumentError, LimitExceededError, UnsafeDocumentError: as `chunks` does.
             OSError: the folder cannot be written to.
         """
+        pieces = self.chunks(limits)
+        return self.write_pieces(pieces, folder, name=name, limits=limits)
+
+    def write_pieces(
+        self,
+        pieces: Iterable[bytes],
+        folder: str | os.PathLike[str],
+        *,
+        name: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> Path:
+        """Write what was made of the file's bytes under its name (*enregistrer*), as `save` does.
+
+        Raises:
+            DocumentError: what the pieces raise; no part of the file stays then.
+            OSError: the folder cannot be written to.
+        """
         place = Path(folder)
         place.mkdir(parents=True, exist_ok=True)
         wanted = safe_name(
             name or self.name or self.original_name or "", maximum=limits.file_name_characters
         )
-        pieces = self.chunks(limits)
         path, stream = _create(place, wanted)
         try:
             with stream:

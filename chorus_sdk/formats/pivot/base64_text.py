@@ -45,13 +45,33 @@ class Base64Decoder:
             self._carry, self._padded = before
             return self._take(_without_space(piece))
 
+    def try_feed(self, piece: bytes) -> bytes | None:
+        """Return what the piece completes; if it is not base64, None, and nothing has changed."""
+        before = self._carry, self._padded, self._folded
+        try:
+            return self._take(piece) if not self._folded else self.feed(piece)
+        except MalformedDocumentError:
+            self._carry, self._padded, self._folded = before
+        if not _has_space(piece):
+            return None
+        try:
+            return self.feed(piece)
+        except MalformedDocumentError:
+            self._carry, self._padded, self._folded = before
+            return None
+
+    @property
+    def is_whole(self) -> bool:
+        """True when the text may end here."""
+        return not self._carry
+
     def finish(self) -> None:
         """Tell that the text is over.
 
         Raises:
             MalformedDocumentError: the text stops inside a group of four.
         """
-        if self._carry:
+        if not self.is_whole:
             raise _malformed()
 
     def _take(self, piece: bytes | bytearray) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sized
+from datetime import date, datetime
 from decimal import Decimal
 
 from chorus_sdk.findings import Finding, Location
@@ -73,30 +74,44 @@ def _walk_named(
         yield from _walk(one, group, f"{place}[{number}]" if group.repeated else place)
 
 
+def is_written_empty(leaf: Leaf) -> bool:
+    """Tell whether the schema wants an element and puts up with it empty (*élément vide*)."""
+    is_element = not leaf.tag.startswith("@")
+    is_plain = leaf.kind is Kind.TEXT and leaf.codes is None and not leaf.vital
+    return is_element and leaf.required and is_plain and leaf.form.allows_nothing
+
+
 def _problem(member: Leaf | Group, value: object, version: PivotVersion) -> str | None:
+    if isinstance(member, Group):
+        return "It is compulsory." if member.required and is_empty(value) else None
     if is_empty(value):
-        return "It is compulsory." if member.required else None
-    if isinstance(member, Group) or member.kind is Kind.CONTENT:
+        compulsory = member.required and not is_written_empty(member)
+        return "It is compulsory." if compulsory else None
+    if member.kind is Kind.CONTENT:
         return None
     if member.kind is Kind.TEXT:
         return _text_problem(member, str(value), version)
-    return None if _is_number(member, value) else "It is not a number as the schema has it."
+    return None if _is_of_kind(member, value, version) else "It is not what the schema has there."
 
 
-def _is_number(member: Leaf, value: object) -> bool:
-    text = str(value)
-    if member.kind is Kind.DECIMAL:
-        return isinstance(value, Decimal) and value.is_finite()
-    if member.kind is Kind.NUMERAL or member.name == "rank":
-        return text.isascii() and text.isdigit()
-    return True
+def _is_of_kind(member: Leaf, value: object, version: PivotVersion) -> bool:
+    match member.kind:
+        case Kind.DECIMAL:
+            return isinstance(value, Decimal) and value.is_finite()
+        case Kind.DAY:
+            return isinstance(value, date) and not isinstance(value, datetime)
+        case Kind.INSTANT:
+            return isinstance(value, datetime) and value.tzinfo is not None
+        case _:
+            listed = member.values_in(version)
+            text = str(value)
+            return member.form.allows(text) and (not listed or f"{int(text):02}" in listed)
 
 
 def _text_problem(member: Leaf, text: str, version: PivotVersion) -> str | None:
-    if member.codes is not None and not member.codes(text).is_known:
-        return "It is not in the code list."
-    if member.allowed is not None and text not in member.allowed(version):
+    listed = member.values_in(version)
+    if listed and text not in listed:
         return f"It is not in the code list of {version.value}."
-    if member.shape is not None and not member.shape.fullmatch(text):
+    if not member.form.allows(text):
         return "Its length or form is not the schema's."
     return "It has a character that XML cannot hold." if _FORBIDDEN.search(text) else None

@@ -1,7 +1,8 @@
 """What a pivot travels in (*conteneurs*): told by first bytes, never by name, and streamed.
 
 XML as it is; the portal's zip (`PivotS.xml` beside a folder of readable files); the tar.gz of EDI;
-the base64 text of an API answer around any of these. A container may hold several pivots.
+the base64 text of an API answer around any of these; a folder of such files. Each may hold several
+pivots.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from chorus_sdk.errors import (
 from chorus_sdk.formats.base import FormatId, Source
 from chorus_sdk.formats.pivot import tar_entries, zip_entry
 from chorus_sdk.formats.pivot.base64_text import Base64Decoder, Base64Reader
+from chorus_sdk.formats.pivot.folders import files_of
 from chorus_sdk.formats.pivot.streams import (
     Bounded,
     FileRange,
@@ -63,11 +65,13 @@ class Opener:
     """Opens sources that hold documents with one root element (*ouverture*).
 
     What it opens is closed by `stack`. `container` tells what was found around the XML, `skipped`
-    the members of an archive that could not be looked at, and why.
+    the members of an archive or folder that could not be looked at, and why; `is_folder` that the
+    source is a folder, where one broken file says nothing of the next.
     """
 
     def __init__(self, root: str, stack: ExitStack, limits: Limits) -> None:
         self.container: FormatId | None = None
+        self.is_folder = False
         self.skipped: list[tuple[str, DocumentError]] = []
         self._root = root
         self._stack = stack
@@ -86,12 +90,34 @@ class Opener:
         if isinstance(source, bytes):
             stream: BinaryIO = io.BytesIO(source)
         elif isinstance(source, (str, os.PathLike)):
+            if Path(source).is_dir():
+                self.is_folder = True
+                return self._from_folder(Path(source))
             stream = self._stack.enter_context(Path(source).open("rb"))  # noqa: SIM115 (the stack does)
         elif hasattr(source, "read"):
             stream = source
         else:
             raise TypeError(f"a source is a path, bytes or a binary stream, not {type(source)!r}")
         return self._look(stream, within_base64=False)
+
+    def _from_folder(self, folder: Path) -> Iterator[Document]:
+        """Yield the documents of all files; what is none is passed over, what is broken is told."""
+        found = False
+        for path in files_of(folder, self._limits):
+            name = path.relative_to(folder).as_posix()
+            with ExitStack() as stack:
+                opener = Opener(self._root, stack, self._limits)
+                try:
+                    for document in opener.open(path):
+                        found, self.container = True, opener.container
+                        inner = f"{name}/{document.file}" if document.file else name
+                        yield Document(document.stream, inner)
+                except UnknownFormatError:
+                    continue
+                except (DocumentError, OSError) as error:
+                    self._skip(name, error)
+                self.skipped += [(f"{name}/{file}", error) for file, error in opener.skipped]
+        self._raise_unless(found)
 
     def _look(self, stream: Readable, *, within_base64: bool) -> Iterator[Document]:
         head = read_head(stream, _HEAD)
@@ -164,9 +190,9 @@ class Opener:
             raise EncryptedDocumentError("A file of the archive needs a password.")
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise UnsafeDocumentError("A file of the archive is packed in an unusual way.")
-        if info.file_size > limits.archive_member_bytes:
+        if info.file_size > limits.archive_total_bytes:
             raise LimitExceededError(
-                "archive_member_bytes", value=info.file_size, maximum=limits.archive_member_bytes
+                "archive_total_bytes", value=info.file_size, maximum=limits.archive_total_bytes
             )
         packed = max(1, info.compress_size)
         if info.file_size > packed * limits.archive_ratio:
@@ -205,7 +231,13 @@ class Opener:
         return Document(Prefixed(head, member), name)
 
     def _skip(self, name: str, error: Exception) -> None:
-        problem = error if isinstance(error, DocumentError) else _damaged(error)
+        problem: DocumentError
+        if isinstance(error, DocumentError):
+            problem = error
+        elif isinstance(error, OSError):
+            problem = DocumentError(f"The file cannot be opened: {error.strerror}.")
+        else:
+            problem = _damaged(error)
         self.skipped.append((name, problem))
 
     def _raise_unless(self, found: bool) -> None:  # noqa: FBT001 (a private word)
@@ -213,7 +245,9 @@ class Opener:
             return
         if self.skipped:
             raise self.skipped[0][1]
-        raise UnknownFormatError(f"The archive holds no {self._root}.")
+        raise UnknownFormatError(
+            f"The {'folder' if self.is_folder else 'archive'} holds no {self._root}."
+        )
 
 
 def _damaged(cause: Exception) -> MalformedDocumentError:

@@ -70,7 +70,7 @@ class ZippedContent:
     """Content that was read from a pivot: one file inside a zip (*contenu compressé*)."""
 
     def __init__(self, packed: SpoolSlice, entry: zip_entry.ZipEntry) -> None:
-        self._packed = packed
+        self.packed = packed
         self.entry = entry
 
     @property
@@ -81,16 +81,20 @@ class ZippedContent:
     def chunks(self, limits: Limits) -> Iterator[bytes]:
         """Yield the bytes in pieces, inflated as they go."""
         zip_entry.check_size(self.entry, limits)
-        return zip_entry.inflate(self._packed, self.entry)
+        return zip_entry.inflate(self.packed, self.entry)
 
 
 class BrokenContent:
-    """Content that cannot be had (*contenu illisible*): reading it says why."""
+    """Content that cannot be had (*contenu illisible*): reading it says why.
+
+    `packed` is what the base64 held, where that much could be read.
+    """
 
     size = None
 
-    def __init__(self, problem: DocumentError) -> None:
+    def __init__(self, problem: DocumentError, packed: SpoolSlice | None = None) -> None:
         self.problem = copy.copy(problem)  # without the frames that an exception keeps
+        self.packed = packed
 
     def chunks(self, limits: Limits) -> Iterator[bytes]:
         """Raise the problem, whatever the limits."""
@@ -122,10 +126,24 @@ class ContentSink:
         except DocumentError as error:
             self.fail(error)
 
+    def accepts(self, text: bytes) -> bool:
+        """Take a piece of base64 that no parser has seen, unless there is anything wrong with it.
+
+        What is not taken has changed nothing.
+        """
+        if self._problem is not None or self._room.size > self._limits.attachment_bytes:
+            return False
+        data = self._decoder.try_feed(text)
+        if data is None:
+            return False
+        self.characters += len(text)
+        self._room.write(data)
+        return True
+
     def fail(self, problem: DocumentError) -> None:
         """Give the attachment up; what was kept of it is dropped."""
         self._problem = self._problem or problem
-        self._room.size = 0
+        self._room.clear()
 
     def finish(self) -> ZippedContent | BrokenContent | None:
         """Return what the attachment holds, or None for an empty element."""
@@ -133,13 +151,13 @@ class ContentSink:
             return BrokenContent(self._problem)
         try:
             self._decoder.finish()
+            _check_size(self._room.size, self._limits)
             if not self._room.size:
                 return None
             entry = zip_entry.read_single_entry(self._room)
             zip_entry.check_size(entry, self._limits)
         except DocumentError as error:
-            self.fail(error)
-            return BrokenContent(error)
+            return BrokenContent(error, self._room if self._decoder.is_whole else None)
         return ZippedContent(self._room, entry)
 
 
@@ -157,6 +175,14 @@ class SpoolRoom:
     def unit_opens(self) -> None:
         """An invoice begins: use room that nobody needs any more."""
         self._spool.next_invoice()
+
+
+def pieces_of(packed: SpoolSlice) -> Iterator[bytes]:
+    """Yield what a slice of the spool holds, in pieces."""
+    place = 0
+    while piece := packed.read_at(place, _PIECE):
+        place += len(piece)
+        yield piece
 
 
 def _check_size(size: int, limits: Limits) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from chorus_sdk import _xml
 from chorus_sdk.errors import DocumentError, LimitExceededError
 from chorus_sdk.formats.pivot.containers import Document
+from chorus_sdk.formats.pivot.express import ExpressReader
 from chorus_sdk.formats.pivot.nodes import Node, TreeBuilder
 from chorus_sdk.limits import Limits
 
@@ -19,7 +19,7 @@ class DocumentReader:
         self.tree = tree
         self.file = document.file
         self._limits = limits
-        self._steps = _xml.stream(cast("BinaryIO", document.stream), tree, limits)
+        self._steps = ExpressReader(cast("BinaryIO", document.stream), tree, limits).steps()
         self._failure: DocumentError | None = None
         self._given = 0
         self._released = 0

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
+from chorus_sdk._codes import OpenCode
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.pivot import lexical
 from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf
 from chorus_sdk.formats.pivot.content import BrokenContent
-from chorus_sdk.formats.pivot.nodes import XSI, Node
+from chorus_sdk.formats.pivot.leaf_values import LONGEST_CODE, READERS, known_code
+from chorus_sdk.formats.pivot.nodes import XSI, Folded, Node
 from chorus_sdk.formats.pivot.notes import Note, make_finding
+from chorus_sdk.formats.pivot.plain_line import row_texts
+from chorus_sdk.formats.pivot.unfolding import unfolded
+from chorus_sdk.invoice.chorus import InvoicingFramework
 from chorus_sdk.invoice.provenance import Unmapped
 
 _Values = dict[str, object]
+_TEXT: Final = Kind.TEXT  # a member of an enumeration takes ten times as long to look up
+_CONTENT: Final = Kind.CONTENT
+_DECIMAL: Final = Kind.DECIMAL
+_DAY: Final = Kind.DAY
+_INSTANT: Final = Kind.INSTANT
+_DAY_LENGTH: Final = len("2026-01-05")
+_decimal = lexical.decimal
 
 
 class UnitMapper:
@@ -36,9 +48,10 @@ class UnitMapper:
         """Return the fields of a group; look at `is_broken` before making a value of them."""
         values: _Values = {}
         self._take(node, group, values)
-        for name, value in values.items():
-            if isinstance(value, _Items):
-                values[name] = value.gather(value)
+        for name in group.lists:
+            items = values.get(name)
+            if isinstance(items, _Items):
+                values[name] = items.gather(items)
         return values
 
     def keep_whole(self, node: Node) -> None:
@@ -55,20 +68,33 @@ class UnitMapper:
 
     def _take(self, node: Node, group: Group, values: _Values) -> None:
         seen: set[str] = set()
+        if node.attributes or node.text:
+            self._own(node, group, values, seen)
+        find = group.by_tag.get
+        for child in node.children:
+            tag = child.tag
+            member = find(tag)
+            if member is None or (tag in seen and not _is_repeated(member)):
+                self._unknown(child)
+                continue
+            seen.add(tag)
+            if isinstance(member, Group):
+                self._group(child, member, values)
+            elif child.attributes or child.children or member.kind is _CONTENT:
+                self._leaf(child, member, values)
+            elif text := child.text.strip():
+                self._text(text, member, values)
+        if not (group.needed_names <= values.keys() and group.needed_tags <= seen):
+            self._missing(group, values, seen)
+
+    def _own(self, node: Node, group: Group, values: _Values, seen: set[str]) -> None:
+        """Read the attributes of an element, and text that stands beside its children."""
         for name, text in node.attributes.items():
             self._attribute(name, text, group, values, seen)
         if node.text and not node.text.isspace():
             self._stray(node.text)
-        for child in node.children:
-            member = group.by_tag.get(child.tag)
-            if member is None or (child.tag in seen and not _is_repeated(member)):
-                self._unknown(child)
-            elif isinstance(member, Leaf):
-                seen.add(child.tag)
-                self._leaf(child, member, values)
-            else:
-                seen.add(child.tag)
-                self._group(child, member, values)
+
+    def _missing(self, group: Group, values: _Values, seen: set[str]) -> None:
         for member in group.compulsory:
             if isinstance(member, Leaf):
                 if member.name not in values:
@@ -77,7 +103,9 @@ class UnitMapper:
                 self.note(Note.BROKEN_UNIT if member.vital else Note.MISSING, member.tag)
 
     def _group(self, node: Node, group: Group, values: _Values) -> None:
-        if group.name is None:
+        if node.folded is not None:
+            self._folded(node.folded, group, values)
+        elif group.name is None:
             self._path.append(group.tag)
             self._take(node, group, values)
             self._path.pop()
@@ -88,15 +116,40 @@ class UnitMapper:
             values[group.name] = self._built(node, group)
             self._path.pop()
 
+    def _folded(self, folded: Folded, group: Group, values: _Values) -> None:
+        """Take what the quick way read: there is nothing to say about it."""
+        if group.repeated:
+            items = values.setdefault(group.name or group.tag, _Items(group))
+            assert isinstance(items, _Items)  # noqa: S101 (for the type checker)
+            items.append(folded.value)
+            items.met += 1
+        elif group.name is not None:
+            values[group.name] = folded.value
+        else:
+            assert isinstance(folded.value, dict)  # noqa: S101 (it has no value of its own)
+            values.update(folded.value)
+
     def _repeated(self, node: Node, group: Group, values: _Values) -> None:
         items = values.setdefault(group.name or group.tag, _Items(group))
         assert isinstance(items, _Items)  # noqa: S101 (for the type checker)
-        if node.short is not None:
-            items.append(node.short)
+        if node.rows:
+            items.extend(node.rows)
+            items.met += len(node.rows)
             return
-        self._path.append(f"{group.tag}[{len(items) + 1}]")
-        items.append(self._built(node, group))
+        items.met += 1
+        outside, self.is_broken = self.is_broken, False
+        kept = len(self.unmapped)
+        self._path.append(f"{group.tag}[{items.met}]")
+        value = self._built(node, group)
+        if self.is_broken:  # this one is left out, and all of it kept as text
+            del self.unmapped[kept:]
+            if text := node.text.strip():
+                self._keep_text("text()", text)
+            self._keep_inside(node)
+        else:
+            items.append(value)
         self._path.pop()
+        self.is_broken = outside
 
     def _built(self, node: Node, group: Group) -> object:
         values = self.values(node, group)
@@ -112,7 +165,7 @@ class UnitMapper:
             for child in node.children:
                 self._unknown(child)
             self._path.pop()
-        if leaf.kind is Kind.CONTENT:
+        if leaf.kind is _CONTENT:
             self._content(node, leaf, values)
         elif text := node.text.strip():
             self._text(text, leaf, values)
@@ -125,30 +178,29 @@ class UnitMapper:
             self.note(Note.BROKEN_ATTACHMENT, leaf.tag, because=node.content.problem.message)
 
     def _text(self, text: str, leaf: Leaf, values: _Values) -> None:
-        if leaf.kind is Kind.TEXT:
-            values[leaf.name] = self._code(text, leaf) if leaf.codes else text
+        kind = leaf.kind
+        if kind is _TEXT:
+            values[leaf.name] = text if leaf.codes is None else self._code(text, leaf.codes, leaf)
             return
         try:
-            values[leaf.name] = _READERS[leaf.kind](text)
+            values[leaf.name] = _decimal(text) if kind is _DECIMAL else READERS[kind](text)
         except ValueError:
             values[leaf.name] = None
-            self.note(Note.BROKEN_VALUE, leaf.tag, found=text, expected=leaf.kind.name.lower())
+            self.note(Note.BROKEN_VALUE, leaf.tag, found=text, expected=kind.name.lower())
             self._keep_text(leaf.tag, text, "the text is not what the element must hold")
             self.is_broken |= leaf.vital
             return
-        if leaf.kind is Kind.DAY and len(text) > len("2026-01-05"):
+        if kind is _DAY and len(text) > _DAY_LENGTH:
             self._keep_text(leaf.tag, text, "a day has no time zone here")
-        if leaf.kind is Kind.INSTANT and not text.endswith("Z") and text[-6] not in "+-":
+        if kind is _INSTANT and not text.endswith("Z") and text[-6] not in "+-":
             self.note(Note.LOCAL_TIME, leaf.tag, found=text)
 
-    def _code(self, text: str, leaf: Leaf) -> object:
-        assert leaf.codes is not None  # noqa: S101 (for the type checker)
-        for spelling in (text, text.lstrip("0"), text.zfill(2)):  # integers: 01 is 1
-            code = leaf.codes(spelling)
-            if code.is_known:
-                return code
-        self.note(Note.UNKNOWN_CODE, leaf.tag, found=text)
-        return leaf.codes(text)
+    def _code(self, text: str, codes: type[OpenCode | InvoicingFramework], leaf: Leaf) -> object:
+        known = known_code(text, codes) if len(text) < LONGEST_CODE else None
+        if known is None:
+            self.note(Note.UNKNOWN_CODE, leaf.tag, found=text)
+            return codes(text)
+        return known
 
     def _attribute(
         self, name: str, text: str, group: Group, values: _Values, seen: set[str]
@@ -175,15 +227,22 @@ class UnitMapper:
 
     def _keep(self, node: Node) -> None:
         text = node.text.strip()
-        if text or not (node.children or node.attributes):
+        if text or not (node.children or node.attributes or node.rows or node.folded):
             self._keep_text(node.tag, text)
+        self._path.append(node.tag)
+        self._keep_inside(node)
+        self._path.pop()
+
+    def _keep_inside(self, node: Node) -> None:
+        """Keep what stands in an element, without its own text."""
         for name, value in node.attributes.items():
             if not name.startswith(XSI):
-                self._keep_text(f"{node.tag}/@{name}", value)
-        self._path.append(node.tag)
-        for child in node.children:
+                self._keep_text(f"@{name}", value)
+        for row in node.rows:
+            for tag, text in row_texts(row):
+                self._keep_text(tag, text)
+        for child in unfolded(node):
             self._keep(child)
-        self._path.pop()
 
     def _stray(self, text: str) -> None:
         self.note(Note.UNKNOWN_ELEMENT, "text()")
@@ -194,26 +253,13 @@ class UnitMapper:
         self.unmapped.append(Unmapped(path=path, text=text, reason=reason))
 
 
-def _numeral(text: str) -> str:
-    lexical.integer(text)
-    return text
-
-
-_READERS: dict[Kind, Callable[[str], object]] = {
-    Kind.DECIMAL: lexical.decimal,
-    Kind.INTEGER: lexical.integer,
-    Kind.NUMERAL: _numeral,
-    Kind.DAY: lexical.day,
-    Kind.INSTANT: lexical.instant,
-}
-
-
 class _Items(list[object]):
-    """The values of a repeated group, until the group around it closes."""
+    """The values of a repeated group, until the group around it closes, and how many it had."""
 
     def __init__(self, group: Group) -> None:
         super().__init__()
         self.gather = group.gather
+        self.met = 0
 
 
 def _is_repeated(member: Leaf | Group) -> bool:

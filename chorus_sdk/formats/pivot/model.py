@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias, overload
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from chorus_sdk.formats.pivot.attachments import AttachmentRole, PivotAttachment
 from chorus_sdk.formats.pivot.codes import (
@@ -23,9 +23,18 @@ from chorus_sdk.formats.pivot.codes import (
 )
 from chorus_sdk.invoice.chorus import InvoicingFramework
 from chorus_sdk.invoice.provenance import Unmapped
+from chorus_sdk.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    import os
+
+    from chorus_sdk.formats.pivot.full_invoice import FullInvoice
+    from chorus_sdk.formats.pivot.saving import SavedAttachment
 
 LineRow: TypeAlias = tuple[str, str | None, str, str, str, str | None]
-"""The texts of a line in the order of `PivotLine`'s fields, already found to be numbers."""
+"""The texts of a line in the order of `PivotLine`'s fields, already found to be numbers.
+
+The reference may have white space around it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +221,47 @@ class PivotInvoice:
         """The PDF that Chorus Pro made of it (*pièce jointe lisible*)."""
         return self._first(AttachmentRole.READABLE_COPY)
 
+    def to_invoice(self, *, limits: Limits = DEFAULT_LIMITS) -> FullInvoice:
+        """Return the whole EN 16931 invoice, from the best source inside (*facture complète*).
+
+        That is the original if it is XML or a Factur-X, else the Factur-X that is its readable
+        copy, else what the pivot itself says. The answer tells which it was, why others could not
+        be read, and where the pivot says something else; nothing wrong with an attachment is an
+        error here.
+
+        Raises:
+            ValueError: the flow that it came from is closed.
+
+        Example:
+            ```python
+            with open_pivot("pivot.xml") as flow:
+                for item in flow:
+                    full = item.to_invoice()
+                    print(full.source, full.invoice.due_date, full.disagreements)
+            ```
+        """
+        from chorus_sdk.formats.pivot.full_invoice import full_invoice
+
+        return full_invoice(self, limits)
+
+    def save_attachments(
+        self, folder: str | os.PathLike[str], *, limits: Limits = DEFAULT_LIMITS
+    ) -> tuple[SavedAttachment, ...]:
+        """Write all attachments into a folder (*enregistrer les pièces jointes*), in their order.
+
+        Each goes as `PivotAttachment.save` does it: nothing outside the folder, nothing that is
+        there touched. One that cannot be read carries its problem and stops nothing.
+
+        Raises:
+            LimitExceededError: `archive_total_bytes`, by the sizes that they state; nothing is
+                written then.
+            OSError: the folder cannot be written to.
+            ValueError: the flow that it came from is closed.
+        """
+        from chorus_sdk.formats.pivot.saving import save_all
+
+        return save_all(self.attachments, folder, limits=limits)
+
     def _first(self, role: AttachmentRole) -> PivotAttachment | None:
         return next((item for item in self.attachments if item.role is role), None)
 
@@ -228,9 +278,9 @@ def _line(row: LineRow | PivotLine) -> PivotLine:
     rank, reference, price, quantity, net, rate = row
     return PivotLine(
         rank=int(rank),
-        product_reference=reference,
+        product_reference=(reference or "").strip() or None,
         unit_price=Decimal(price),
         quantity=Decimal(quantity),
         net_amount=Decimal(net),
-        vat_rate=None if rate is None else Decimal(rate),
+        vat_rate=Decimal(rate) if rate else None,
     )

@@ -8,25 +8,42 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, Protocol, cast
 
+from chorus_sdk import _xml
 from chorus_sdk.errors import MalformedDocumentError, UnknownFormatError
 from chorus_sdk.formats.pivot.content import AttachmentContent, ContentSink
+from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
 XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
 """Attributes in this namespace speak to validators: they say nothing of the invoice."""
+
+CONTENT: Final = "Contenu"
+"""The element whose text goes to a sink (*contenu d'une pièce jointe*)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What the quick way read of an element (*bloc lu*), and the text of what stands inside it."""
+
+    value: object
+    source: str
 
 
 class Node:
     """An element with its text and children (*élément*).
 
-    What most elements do not have stands in the class: a file has millions of them.
+    What most elements do not have stands in the class: a file has millions of them. `rows` are
+    what a shortcut made of this element, or of several of its kind that stand side by side;
+    `folded` stands for `children` where the quick way read the element whole.
     """
 
     text: str = ""
     children: Sequence[Node] = ()
     content: AttachmentContent | None = None
-    short: object | None = None
+    rows: Sequence[object] = ()
+    folded: Folded | None = None
     index: int = 0
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
@@ -65,19 +82,24 @@ class TreeBuilder:
         units: frozenset[tuple[str, str]],
         room: Room | None = None,
         shortcuts: Mapping[str, Callable[[Node], object | None]] | None = None,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
         self.root: Node | None = None
         self.ready: deque[Node] = deque()
         self.opened: list[str] = []
         self.given = 0
+        self.stack: list[Node] = []
+        """The elements that are open, outermost first."""
+        self.sink: ContentSink | None = None
+        """Where the content goes that is being read, if any is."""
         self._spooled = 0
         self._root_tag = root_tag
         self._units = units
         self._room = room
         self._shortcuts = shortcuts or {}
-        self._stack: list[Node] = []
+        self._limits = limits
+        self._depth = limits.xml_depth
         self._texts: list[str] = []
-        self._sink: ContentSink | None = None
         self._sink_node: Node | None = None
         self._counts: dict[str, int] = {}
         self.data = cast("_TakesText", self._texts.append)
@@ -87,52 +109,69 @@ class TreeBuilder:
 
         Raises:
             UnknownFormatError: the root is another one.
+            LimitExceededError: `xml_depth` or `xml_attributes`.
         """
-        stack, texts = self._stack, self._texts
+        stack, texts = self.stack, self._texts
         if texts:
             if len(texts) == 1 and texts[0].isspace():
                 texts.clear()
             else:
                 self._flush(stack[-1])
         node = Node(tag, attributes)
-        if len(stack) < 3 or tag == "Contenu" or self._sink is not None:
-            self._open_special(node, len(stack))
+        depth = len(stack)
+        if attributes or not 3 <= depth < self._depth or tag == CONTENT or self.sink is not None:
+            _xml.check_element(depth + 1, attributes, self._limits)
+            self._open_special(node, depth)
         stack.append(node)
 
     def end(self, tag: str) -> None:
         """An element closes."""
-        stack, texts = self._stack, self._texts
+        stack, texts = self.stack, self._texts
         node = stack.pop()
         if texts:
-            if len(texts) == 1 and not node.text and self._sink is None:
+            if len(texts) == 1 and not node.text and self.sink is None:
                 if not texts[0].isspace():
                     node.text = texts[0]
                 texts.clear()
             else:
                 self._flush(node)
-        if (len(stack) <= 2 or self._sink is not None) and self._close_special(node, len(stack)):
+        if (len(stack) <= 2 or self.sink is not None) and self._close_special(node, len(stack)):
             return
         if tag in self._shortcuts:
             self._shorten(node)
         if stack:
-            children = stack[-1].children
-            if isinstance(children, list):
-                children.append(node)
+            around = stack[-1]
+            if around.children:
+                around.children.append(node)  # type: ignore[attr-defined]  # a list by now
             else:
-                stack[-1].children = [node]
+                around.children = [node]
 
     def close(self) -> None:
         """The document ends."""
 
+    def add_rows(self, tag: str, rows: Sequence[object]) -> None:
+        """Put what a shortcut made of elements side by side into the element that is open."""
+        node = Node(tag, {})
+        node.rows = rows
+        self.add(node)
+
+    def add(self, node: Node) -> None:
+        """Put an element that the parser has not told into the one that is open."""
+        around = self.stack[-1]
+        if isinstance(around.children, list):
+            around.children.append(node)
+        else:
+            around.children = [node]
+
     def drain(self) -> None:
         """Hand on what has come of an attachment's content."""
-        if self._sink is not None and self._texts:
-            self._flush(self._stack[-1])
+        if self.sink is not None and self._texts:
+            self._flush(self.stack[-1])
 
     @property
     def spooled(self) -> int:
         """How many characters went to attachments and not into the tree."""
-        return self._spooled + (self._sink.characters if self._sink is not None else 0)
+        return self._spooled + (self.sink.characters if self.sink is not None else 0)
 
     def count(self, tag: str) -> int:
         """Return how many units of a tag have opened so far."""
@@ -141,15 +180,16 @@ class TreeBuilder:
     def _flush(self, node: Node) -> None:
         text = "".join(self._texts)
         self._texts.clear()
-        if self._sink is not None and node is self._sink_node:
-            self._sink.write(text)
+        if self.sink is not None and node is self._sink_node:
+            self.sink.write(text)
         elif node.text or not text.isspace():
             node.text = f"{node.text}{text}" if node.text else text
 
     def _shorten(self, node: Node) -> None:
-        node.short = self._shortcuts[node.tag](node)
-        if node.short is not None:
-            node.children = ()
+        short = self._shortcuts[node.tag](node)
+        if short is not None:
+            node.rows = (short,)
+            node.children, node.attributes = (), {}
 
     def _open_special(self, node: Node, depth: int) -> None:
         if depth == 0:
@@ -160,21 +200,21 @@ class TreeBuilder:
             self.root = node
         elif depth == 1:
             self.opened.append(node.tag)
-        elif self._sink is not None:
-            self._sink.fail(MalformedDocumentError("An element stands inside the base64 text."))
+        elif self.sink is not None:
+            self.sink.fail(MalformedDocumentError("An element stands inside the base64 text."))
         elif depth == 2 and self._is_unit(node):
             self._counts[node.tag] = node.index = self._counts.get(node.tag, 0) + 1
             if self._room is not None:
                 self._room.unit_opens()
-        elif depth == 4 and self._room is not None and self._stack[3].tag == "PJ":
-            self._sink, self._sink_node = self._room.new_sink(), node
+        elif depth == 4 and node.tag == CONTENT and self._room and self.stack[3].tag == "PJ":
+            self.sink, self._sink_node = self._room.new_sink(), node
 
     def _close_special(self, node: Node, depth: int) -> bool:
         """Close content or a unit; return True when the node is given out."""
-        if node is self._sink_node and self._sink is not None:
-            self._spooled += self._sink.characters
-            node.content = self._sink.finish()
-            self._sink = self._sink_node = None
+        if node is self._sink_node and self.sink is not None:
+            self._spooled += self.sink.characters
+            node.content = self.sink.finish()
+            self.sink = self._sink_node = None
         elif depth == 2 and self._is_unit(node):
             self.ready.append(node)
             self.given += 1
@@ -182,4 +222,4 @@ class TreeBuilder:
         return False
 
     def _is_unit(self, node: Node) -> bool:
-        return (self._stack[1].tag, node.tag) in self._units
+        return (self.stack[1].tag, node.tag) in self._units

@@ -68,11 +68,29 @@ class Note(Enum):
         "The instant has no offset: it is read as French legal time.",
         "Horodatage sans décalage : lu en heure légale française.",
     )
+    BROKEN_FILE = (
+        "PIVOT-BROKEN-FILE",
+        Severity.ERROR,
+        "The file cannot be read to its end; the next one is.",
+        "Le fichier ne peut être lu jusqu'au bout ; la lecture reprend au suivant.",
+    )
     SKIPPED_FILE = (
         "PIVOT-SKIPPED-FILE",
         Severity.WARNING,
         "A file of the archive could not be looked at.",
         "Un fichier de l'archive n'a pas pu être examiné.",
+    )
+    DISAGREES = (
+        "PIVOT-DISAGREES",
+        Severity.WARNING,
+        "The pivot and the invoice that it carries do not say the same.",
+        "Le pivot et la facture qu'il transporte ne concordent pas.",
+    )
+    UNREAD_SOURCE = (
+        "PIVOT-UNREAD-SOURCE",
+        Severity.INFORMATION,
+        "The attachment gives no invoice.",
+        "La pièce jointe ne donne pas de facture.",
     )
     MORE = (
         "PIVOT-MORE",

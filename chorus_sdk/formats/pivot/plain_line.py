@@ -6,6 +6,7 @@ What it does not take goes through the table of `schema`, with the same result a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from chorus_sdk.formats.pivot.lexical import DECIMAL
@@ -13,6 +14,14 @@ from chorus_sdk.formats.pivot.model import LineRow
 from chorus_sdk.formats.pivot.nodes import XSI, Node
 
 _NUMBERS: Final = re.compile(f"(?:{DECIMAL} ){{3,4}}")
+_TAGS: Final = (
+    "@NumOrdre",
+    "ReferenceProduit",
+    "PrixUnitaire",
+    "Quantite",
+    "MontantHT",
+    "TauxTVA",
+)
 _RANK: Final = re.compile("[0-9]{1,18}")
 
 
@@ -36,6 +45,14 @@ def plain_line(node: Node) -> LineRow | None:
     if texts or not _NUMBERS.fullmatch(numbers) or not _RANK.fullmatch(rank):
         return None
     return rank, reference, price, quantity, net, rate
+
+
+def row_texts(row: object) -> Iterator[tuple[str, str]]:
+    """Yield the tags and texts of a row that no line will be made of."""
+    assert isinstance(row, tuple)  # noqa: S101 (what `plain_line` made)
+    for tag, text in zip(_TAGS, row, strict=True):
+        if text := (text or "").strip():
+            yield tag, text
 
 
 def _is_typed_only(node: Node) -> bool:

@@ -5,12 +5,11 @@ Order is the schema's. It is held against the official files in the tests.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from chorus_sdk.formats.pivot import model
 from chorus_sdk.formats.pivot.attachments import PivotAttachment
-from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf, attribute, exactly, up_to
+from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf, attribute
 from chorus_sdk.formats.pivot.codes import (
     AttachmentType,
     BankReferenceKind,
@@ -22,70 +21,42 @@ from chorus_sdk.formats.pivot.codes import (
     Resend,
     frameworks,
 )
-from chorus_sdk.formats.pivot.envelope import PivotEnvelope, PivotParameter, PivotPartner
 from chorus_sdk.formats.pivot.plain_line import plain_line
+from chorus_sdk.formats.pivot.simple_types import (
+    DAY,
+    INTEGER,
+    NATURAL,
+    UNTYPED,
+    SimpleType,
+    derived,
+    exactly,
+    of_form,
+    up_to,
+)
 from chorus_sdk.invoice.chorus import InvoicingFramework
 
 _NEW = PivotVersion.V2_02
 _DECIMAL = Kind.DECIMAL
+_TYPE_PJ = SimpleType("string", first_base="integer")
 
 
 def _only(*codes: str) -> frozenset[str]:
     return frozenset(codes)
 
 
-def _partner(tag: str, name: str) -> Group:
-    return Group(
-        tag,
-        (
-            Leaf("Id", "id", required=True, shape=re.compile(r".{3,8}", re.DOTALL)),
-            Leaf("Libelle", "label"),
-            Leaf("Note", "note"),
-        ),
-        name=name,
-        build=PivotPartner,
-        required=True,
-    )
-
-
-ENVELOPE: Final = Group(
-    "EnveloppeUnitaire",
-    (
-        attribute("NumOrdre", "rank", Kind.INTEGER),
-        Group(
-            "Parametres",
-            (
-                Group(
-                    "ParametreIndiv",
-                    (
-                        Leaf("@NumOrdre", "rank", shape=re.compile("[0-9]{4}")),
-                        Leaf("Code", "code", required=True, shape=exactly(5)),
-                        Leaf("Valeurparametre", "value", required=True),
-                        Leaf("Note", "note"),
-                    ),
-                    name="parameters",
-                    build=PivotParameter,
-                    repeated=True,
-                ),
-            ),
-            required=True,
-        ),
-        Group(
-            "Partenaires",
-            (_partner("Recepteur", "receiver"), _partner("Emetteur", "sender")),
-            required=True,
-        ),
-    ),
-    build=PivotEnvelope,
-)
-
 SUPPLIER: Final = Group(
     "Fournisseur",
     (
-        Leaf("TypeIdentifiant", "identifier_kind", required=True, codes=IdentifierKind),
-        Leaf("Identifiant", "identifier", required=True),
-        Leaf("RaisonSociale", "name", required=True),
-        Leaf("CodePays", "country", required=True, shape=exactly(2)),
+        Leaf(
+            "TypeIdentifiant",
+            "identifier_kind",
+            required=True,
+            simple=NATURAL,
+            codes=IdentifierKind,
+        ),
+        Leaf("Identifiant", "identifier", required=True, simple=UNTYPED),
+        Leaf("RaisonSociale", "name", required=True, simple=UNTYPED),
+        Leaf("CodePays", "country", required=True, simple=exactly(2)),
         Group(
             "ReferenceBancaire",
             (
@@ -105,26 +76,33 @@ SUPPLIER: Final = Group(
     vital=True,
 )
 
-RECIPIENT: Final = Group(
-    "Debiteur",
-    (
-        Leaf(
-            "TypeIdentifiant",
-            "identifier_kind",
-            required=True,
-            codes=IdentifierKind,
-            allowed=lambda _: _only("1"),
+
+def recipient(name: SimpleType) -> Group:
+    """Describe the public buyer (*débiteur*), whose name has a type in status flows only."""
+    return Group(
+        "Debiteur",
+        (
+            Leaf(
+                "TypeIdentifiant",
+                "identifier_kind",
+                required=True,
+                simple=NATURAL,
+                codes=IdentifierKind,
+                allowed=lambda _: _only("1"),
+            ),
+            Leaf("Identifiant", "siret", required=True, vital=True, simple=exactly(14)),
+            Leaf("Nom", "name", simple=name),
+            Leaf("CodeService", "service_code", simple=up_to(100)),
+            Leaf("NomService", "service_name"),
         ),
-        Leaf("Identifiant", "siret", required=True, vital=True, shape=exactly(14)),
-        Leaf("Nom", "name"),
-        Leaf("CodeService", "service_code", shape=up_to(100)),
-        Leaf("NomService", "service_name"),
-    ),
-    name="recipient",
-    build=model.PivotRecipient,
-    required=True,
-    vital=True,
-)
+        name="recipient",
+        build=model.PivotRecipient,
+        required=True,
+        vital=True,
+    )
+
+
+RECIPIENT: Final = recipient(UNTYPED)
 
 VAT: Final = Group(
     "TVA",
@@ -143,7 +121,7 @@ LINE: Final = Group(
     "Ligne",
     (
         attribute("NumOrdre", "rank", Kind.INTEGER, vital=True),
-        Leaf("ReferenceProduit", "product_reference"),
+        Leaf("ReferenceProduit", "product_reference", simple=UNTYPED),
         Leaf("PrixUnitaire", "unit_price", _DECIMAL, required=True, vital=True),
         Leaf("Quantite", "quantity", _DECIMAL, required=True, vital=True),
         Leaf("MontantHT", "net_amount", _DECIMAL, required=True, vital=True),
@@ -158,25 +136,31 @@ LINE: Final = Group(
 DATA: Final = Group(
     "DonneesFacture",
     (
-        Leaf("Id", "invoice_number", required=True, vital=True, shape=up_to(20)),
-        Leaf("IdCPRO", "chorus_id", Kind.INTEGER, since=_NEW),
+        Leaf("Id", "invoice_number", required=True, vital=True, simple=up_to(20)),
+        Leaf("IdCPRO", "chorus_id", Kind.INTEGER, simple=derived(INTEGER), since=_NEW),
         Leaf("Renvoi", "resend", codes=Resend, since=_NEW),
-        Leaf("IdFactureOrigine", "original_invoice_number", shape=up_to(20)),
+        Leaf("IdFactureOrigine", "original_invoice_number", simple=up_to(20)),
         Leaf("Type", "type_code", required=True, vital=True, codes=DocumentType),
         Leaf("Cadre", "framework", required=True, codes=InvoicingFramework, allowed=frameworks),
         Leaf("DateEmissionFacture", "issue_date", Kind.DAY, required=True, vital=True),
-        Leaf("DateLivraison", "delivery_date", Kind.DAY, since=_NEW),
+        Leaf("DateLivraison", "delivery_date", Kind.DAY, simple=derived(DAY), since=_NEW),
         Group(
             "ModePaiement",
             (
-                Leaf("Code", "payment_means", required=True, codes=PaymentMeans),
+                Leaf("Code", "payment_means", required=True, simple=INTEGER, codes=PaymentMeans),
                 Leaf("Libelle", "payment_means_label"),
             ),
             required=True,
         ),
         Leaf("DateReception", "reception_date", Kind.DAY, required=True),
-        Leaf("DateMiseADispositionMOE", "project_manager_date", Kind.DAY, since=_NEW),
-        Leaf("Devise", "currency", required=True, vital=True, shape=re.compile("[A-Z]{3}")),
+        Leaf(
+            "DateMiseADispositionMOE",
+            "project_manager_date",
+            Kind.DAY,
+            simple=derived(DAY),
+            since=_NEW,
+        ),
+        Leaf("Devise", "currency", required=True, vital=True, simple=of_form("[A-Z]{3}")),
         Group(
             "Montants",
             (
@@ -191,8 +175,8 @@ DATA: Final = Group(
         Group(
             "Engagement",
             (
-                Leaf("NumeroMarche", "contract_number", shape=up_to(50)),
-                Leaf("NumeroEngagement", "commitment_number", shape=up_to(50)),
+                Leaf("NumeroMarche", "contract_number", simple=up_to(50)),
+                Leaf("NumeroEngagement", "commitment_number", simple=up_to(50)),
             ),
         ),
         Group("Lignes", (LINE,)),
@@ -208,11 +192,11 @@ ATTACHMENT: Final = Group(
         Leaf("IdUnique", "unique_id"),
         Leaf("IdOriginal", "original_id"),
         Leaf("Contenu", "content", Kind.CONTENT),
-        Leaf("NomPJ", "name", required=True, shape=up_to(50)),
-        Leaf("NomPJOrigine", "original_name", shape=up_to(50), since=_NEW),
-        Leaf("CategoriePJ", "category", shape=up_to(50), since=_NEW),
-        Leaf("TypePJ", "type_code", required=True, codes=AttachmentType),
-        Leaf("MimeTypePJ", "media_type", required=True),
+        Leaf("NomPJ", "name", required=True, simple=up_to(50)),
+        Leaf("NomPJOrigine", "original_name", simple=up_to(50), since=_NEW),
+        Leaf("CategoriePJ", "category", simple=up_to(50), since=_NEW),
+        Leaf("TypePJ", "type_code", required=True, simple=_TYPE_PJ, codes=AttachmentType),
+        Leaf("MimeTypePJ", "media_type", required=True, simple=UNTYPED),
     ),
     name="attachments",
     build=PivotAttachment,
@@ -227,13 +211,14 @@ PRODUCER: Final = Group(
             "TypeIdentifiant",
             "identifier_kind",
             required=True,
+            simple=NATURAL,
             codes=IdentifierKind,
             allowed=lambda _: _only("1", "2", "3", "4", "5", "6"),
         ),
-        Leaf("Id", "identifier", required=True),
-        Leaf("RaisonSociale", "name", required=True),
-        Leaf("CodePays", "country", required=True, shape=exactly(2)),
-        Leaf("Note", "note"),
+        Leaf("Id", "identifier", required=True, simple=UNTYPED),
+        Leaf("RaisonSociale", "name", required=True, simple=UNTYPED),
+        Leaf("CodePays", "country", required=True, simple=exactly(2)),
+        Leaf("Note", "note", simple=UNTYPED),
     ),
     name="producer",
     build=model.PivotProducer,
@@ -255,6 +240,7 @@ VALIDATION: Final = Group(
             name="validation_steps",
             build=model.PivotValidationStep,
             repeated=True,
+            least=1,
         ),
     ),
 )

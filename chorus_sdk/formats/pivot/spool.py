@@ -7,8 +7,8 @@ any size needs room for two invoices, while a list of all of them keeps them all
 
 from __future__ import annotations
 
-import io
 import threading
+from bisect import bisect_right
 from tempfile import TemporaryFile
 from typing import BinaryIO, Final, cast
 from weakref import WeakSet
@@ -45,17 +45,33 @@ class Spool:
 class SpoolSlice:
     """The bytes of one attachment inside a spool (*plage du tampon*)."""
 
-    __slots__ = ("__weakref__", "_area", "_start", "size")
+    __slots__ = ("__weakref__", "_area", "_ends", "_pieces", "_start", "size")
 
-    def __init__(self, area: _Area, start: int) -> None:
+    def __init__(self, area: _Area) -> None:
         self._area = area
-        self._start = start
+        self._pieces: list[bytes] | None = []
+        self._ends: list[int] = []
+        self._start = 0
         self.size = 0
 
     def write(self, data: bytes) -> None:
         """Append bytes."""
+        pieces = self._pieces
+        if pieces is not None:
+            if self._area.has_room(len(data)):
+                pieces.append(data)
+                self.size += len(data)
+                self._ends.append(self.size)
+                return
+            self._move_to_disk(pieces)
         self._area.write_at(self._start + self.size, data)
         self.size += len(data)
+
+    def clear(self) -> None:
+        """Drop what was written."""
+        self.size = 0
+        if self._pieces is not None:
+            self._pieces, self._ends = [], []
 
     def read_at(self, offset: int, size: int) -> bytes:
         """Return at most `size` bytes from `offset` on.
@@ -63,53 +79,84 @@ class SpoolSlice:
         Raises:
             ValueError: the flow is closed.
         """
+        self._area.check_open()
         size = min(size, self.size - offset)
-        return self._area.read_at(self._start + offset, size) if size > 0 else b""
+        if size <= 0:
+            return b""
+        if self._pieces is None:
+            return self._area.read_at(self._start + offset, size)
+        number = bisect_right(self._ends, offset)
+        piece = self._pieces[number]
+        start = offset - self._ends[number] + len(piece)
+        data = piece[start : start + size]
+        while len(data) < size:
+            number += 1
+            data += self._pieces[number][: size - len(data)]
+        return data
+
+    def _move_to_disk(self, pieces: list[bytes]) -> None:
+        self._start = self._area.end
+        self._area.write_at(self._start, b"".join(pieces))
+        self._area.give_room_back(self.size)
+        self._pieces = None
 
 
 class _Area:
+    """Room for the attachments of one invoice: some memory, then a file."""
+
     def __init__(self) -> None:
-        self._file: BinaryIO = io.BytesIO()
-        self._on_disk = False
+        self.end = 0
+        self._file: BinaryIO | None = None
+        self._in_memory = 0
+        self._closed = False
         self._lock = threading.Lock()
         self._slices: WeakSet[SpoolSlice] = WeakSet()
-        self._end = 0
 
     @property
     def is_free(self) -> bool:
         return not self._slices
 
     def rewind(self) -> None:
-        self._end = 0
+        self.end = self._in_memory = 0
 
     def new_slice(self) -> SpoolSlice:
-        piece = SpoolSlice(self, self._end)
+        piece = SpoolSlice(self)
         self._slices.add(piece)
         return piece
 
+    def has_room(self, size: int) -> bool:
+        """Take memory for so many bytes, if there is as much."""
+        if self._in_memory + size > _MEMORY_BYTES:
+            return False
+        self._in_memory += size
+        return True
+
+    def give_room_back(self, size: int) -> None:
+        self._in_memory -= size
+
+    def check_open(self) -> None:
+        if self._closed:
+            raise ValueError("the flow is closed: read its attachments inside the with block")
+
     def write_at(self, place: int, data: bytes) -> None:
         with self._lock:
-            end = place + len(data)
-            if end > _MEMORY_BYTES and not self._on_disk:
-                self._move_to_disk(place)
+            if self._file is None:
+                self._file = cast("BinaryIO", TemporaryFile(buffering=0))  # noqa: SIM115 (see close)
             self._file.seek(place)
-            self._file.write(data)
-            self._end = end
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
+            self.end = place + len(data)
 
     def read_at(self, place: int, size: int) -> bytes:
         with self._lock:
-            if self._file.closed:
-                raise ValueError("the flow is closed: read its attachments inside the with block")
+            self.check_open()
+            assert self._file is not None  # noqa: S101 (it was written to)
             self._file.seek(place)
             return self._file.read(size)
 
     def close(self) -> None:
         with self._lock:
-            self._file.close()
-
-    def _move_to_disk(self, size: int) -> None:
-        memory = self._file
-        self._file = cast("BinaryIO", TemporaryFile(buffering=0))  # noqa: SIM115 (see close)
-        self._on_disk = True
-        memory.seek(0)
-        self._file.write(memory.read(size))
+            self._closed = True
+            if self._file is not None:
+                self._file.close()

@@ -7,14 +7,15 @@ from typing import Final, cast
 
 from chorus_sdk.errors import InvalidInvoiceError
 from chorus_sdk.findings import Report
-from chorus_sdk.formats.base import Source
+from chorus_sdk.formats.base import FormatId, Source
+from chorus_sdk.formats.pivot.checking import FlowCheck
 from chorus_sdk.formats.pivot.containers import Opener
 from chorus_sdk.formats.pivot.document import DocumentReader
 from chorus_sdk.formats.pivot.envelope import PivotEnvelope
+from chorus_sdk.formats.pivot.envelope_schema import ENVELOPE
 from chorus_sdk.formats.pivot.mapping import UnitMapper
 from chorus_sdk.formats.pivot.nodes import Node, TreeBuilder
 from chorus_sdk.formats.pivot.notes import Note, Notebook
-from chorus_sdk.formats.pivot.schema import ENVELOPE
 from chorus_sdk.formats.pivot.status_codes import FLOW_STATUS_NUMBERS, INVOICE_STATUS_NUMBERS
 from chorus_sdk.formats.pivot.status_model import FlowAcknowledgement, InvoiceStatus, PivotStatus
 from chorus_sdk.formats.pivot.status_schema import DOCUMENT, FLOW_STATUS, INVOICE_STATUS
@@ -32,12 +33,17 @@ _NUMBERS: Final = {INVOICE_STATUS.tag: INVOICE_STATUS_NUMBERS, FLOW_STATUS.tag: 
 
 
 def read_status(
-    source: Source, *, limits: Limits = DEFAULT_LIMITS, strict: bool = False
+    source: Source,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    strict: bool = False,
+    validate: bool = False,
 ) -> PivotStatus:
     """Read a status flow (*CPPStatut*), in any of the containers of `open_pivot`.
 
     Numbers, elements and codes that are not known are kept and reported. A unit that cannot be
-    read, such as one whose day does not exist, is a finding and left out.
+    read, such as one whose day does not exist, is a finding and left out. With `validate` the file
+    is also held against its schema, and what breaks it is a finding `XSD`.
 
     Raises:
         UnknownFormatError: not a status flow.
@@ -46,10 +52,11 @@ def read_status(
         InvalidInvoiceError: with `strict`, a unit that cannot be read.
         OSError: the path cannot be read.
     """
-    reading = _Reading(strict=strict)
+    reading = _Reading(FlowCheck(FormatId.PIVOT_STATUS, limits, validate), strict=strict)
     with ExitStack() as stack:
-        for document in Opener(DOCUMENT.tag, stack, limits).open(source):
-            reader = DocumentReader(document, TreeBuilder(DOCUMENT.tag, frozenset(_UNITS)), limits)
+        for document in map(reading.watch, Opener(DOCUMENT.tag, stack, limits).open(source)):
+            tree = TreeBuilder(DOCUMENT.tag, frozenset(_UNITS), limits=limits)
+            reader = DocumentReader(document, tree, limits)
             for node in reader.units():
                 reading.take(node, reader.file)
             reading.finish(reader)
@@ -59,7 +66,9 @@ def read_status(
 class _Reading:
     """Gathers what a status flow says."""
 
-    def __init__(self, *, strict: bool) -> None:
+    def __init__(self, schema: FlowCheck, *, strict: bool) -> None:
+        self.watch = schema.watch
+        self._schema = schema
         self._strict = strict
         self._notebook = Notebook()
         self._envelopes: list[PivotEnvelope] = []
@@ -76,6 +85,7 @@ class _Reading:
         self._check_number(values, node.tag, mapper)
         if mapper.is_broken:
             mapper.keep_whole(node)
+        mapper.findings.extend(self._schema.about(node.tag, node.index, file))
         self._note(mapper, place)
         if mapper.is_broken or group is ENVELOPE:
             self._unmapped.extend(mapper.unmapped)
@@ -97,12 +107,13 @@ class _Reading:
         if not _BRANCHES.intersection(reader.tree.opened):
             mapper.note(Note.MISSING, "CPPFactureStatuts")
         self._version = cast("str | None", values.get("version"))
+        mapper.findings.extend(self._schema.rest(reader.file))
         self._note(mapper, DOCUMENT.tag)
         self._unmapped.extend(mapper.unmapped)
 
     def result(self) -> PivotStatus:
         return PivotStatus(
-            envelope=self._envelopes[0] if self._envelopes else PivotEnvelope(),
+            envelopes=tuple(self._envelopes),
             version=self._version,
             invoices=tuple(self._invoices),
             flows=tuple(self._flows),

@@ -99,15 +99,21 @@ class FlowAcknowledgement:
 class PivotStatus:
     """A whole status flow (*CPPStatut*): statuses of invoices, or acknowledgements of flows.
 
-    What could not be read is a finding and is left out of the tuples.
+    What could not be read is a finding and is left out of the tuples. `version` is the schema's as
+    the file states it.
     """
 
-    envelope: PivotEnvelope
+    envelopes: tuple[PivotEnvelope, ...] = ()
     version: str | None = None
     invoices: tuple[InvoiceStatus, ...] = ()
     flows: tuple[FlowAcknowledgement, ...] = ()
     findings: tuple[Finding, ...] = ()
     unmapped: tuple[Unmapped, ...] = ()
+
+    @property
+    def envelope(self) -> PivotEnvelope:
+        """Technical data of the flow (*enveloppe*); empty where the file has none."""
+        return self.envelopes[0] if self.envelopes else PivotEnvelope()
 
     def __iter__(self) -> Iterator[InvoiceStatus | FlowAcknowledgement]:
         yield from self.invoices

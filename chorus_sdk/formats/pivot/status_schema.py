@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf, attribute, exactly, up_to
+from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf, attribute
 from chorus_sdk.formats.pivot.codes import IdentifierKind
-from chorus_sdk.formats.pivot.schema import RECIPIENT
+from chorus_sdk.formats.pivot.schema import recipient
+from chorus_sdk.formats.pivot.simple_types import NATURAL, STRING, UNTYPED, exactly, up_to
+from chorus_sdk.formats.pivot.status_codes import FLOW_STATUS_NUMBERS, INVOICE_STATUS_NUMBERS
 from chorus_sdk.formats.pivot.status_model import (
     FlowAcknowledgement,
     FlowError,
@@ -14,13 +16,32 @@ from chorus_sdk.formats.pivot.status_model import (
     StatusSupplier,
 )
 
+
+def _status(numbers: range) -> Leaf:
+    known = frozenset(f"{number:02}" for number in numbers)
+    return Leaf(
+        "IdStatut",
+        "status_code",
+        Kind.NUMERAL,
+        required=True,
+        vital=True,
+        allowed=lambda _: known,
+    )
+
+
 _SUPPLIER: Final = Group(
     "Fournisseur",
     (
-        Leaf("TypeIdentifiant", "identifier_kind", required=True, codes=IdentifierKind),
+        Leaf(
+            "TypeIdentifiant",
+            "identifier_kind",
+            required=True,
+            simple=NATURAL,
+            codes=IdentifierKind,
+        ),
         Leaf("Identifiant", "identifier", required=True),
         Leaf("RaisonSociale", "name", required=True),
-        Leaf("CodePays", "country", shape=exactly(2)),
+        Leaf("CodePays", "country", simple=exactly(2)),
     ),
     name="supplier",
     build=StatusSupplier,
@@ -32,11 +53,11 @@ INVOICE_STATUS: Final = Group(
     (
         attribute("NumOrdre", "rank", Kind.INTEGER),
         _SUPPLIER,
-        RECIPIENT,
+        recipient(STRING),
         Group(
             "DonneesStatut",
             (
-                Leaf("IdStatut", "status_code", Kind.NUMERAL, required=True, vital=True),
+                _status(INVOICE_STATUS_NUMBERS),
                 Leaf("ComplementStatut", "complement"),
                 Leaf("Commentaire", "comment"),
                 Leaf("Horodatage", "at", Kind.INSTANT, required=True, vital=True),
@@ -47,6 +68,7 @@ INVOICE_STATUS: Final = Group(
             ),
             required=True,
             vital=True,
+            is_local=True,
         ),
     ),
     build=InvoiceStatus,
@@ -55,7 +77,7 @@ INVOICE_STATUS: Final = Group(
 _ERROR: Final = Group(
     "LigneErreurDetail",
     (
-        Leaf("@IdLigne", "line_id"),
+        Leaf("@IdLigne", "line_id", simple=UNTYPED),
         Leaf("NatureErreur", "nature", required=True),
         Leaf("CodeErreur", "error_code", required=True),
         Leaf("LibelleErreur", "label", required=True),
@@ -74,21 +96,22 @@ FLOW_STATUS: Final = Group(
         Group(
             "DonneesStatut",
             (
-                Leaf("IdStatut", "status_code", Kind.NUMERAL, required=True, vital=True),
-                Leaf("ComplementStatut", "complement", shape=up_to(40)),
+                _status(FLOW_STATUS_NUMBERS),
+                Leaf("ComplementStatut", "complement", simple=up_to(40)),
                 Leaf("Commentaire", "comment"),
                 Leaf("Note", "note"),
                 Leaf("Horodatage", "at", Kind.INSTANT, required=True, vital=True),
-                Leaf("IdProducteur", "producer_id", shape=exactly(8)),
-                Group("Producteur", ()),
+                Leaf("IdProducteur", "producer_id", simple=exactly(8)),
+                Group("Producteur", (), is_local=True),
                 Leaf("IdFlux", "flow_id", required=True, vital=True),
                 Group(
                     "Details",
-                    (attribute("NbLignesErreur", "error_count", Kind.INTEGER), _ERROR),
+                    (Leaf("@NbLignesErreur", "error_count", Kind.INTEGER, required=True), _ERROR),
                 ),
             ),
             required=True,
             vital=True,
+            is_local=True,
         ),
     ),
     build=FlowAcknowledgement,
@@ -101,8 +124,8 @@ DOCUMENT: Final = Group(
     (
         Leaf("@Version", "version"),
         Group("Enveloppe", (), required=True),
-        Group("CPPFluxStatuts", (_COUNT,)),
-        Group("CPPFactureStatuts", (_COUNT,)),
+        Group("CPPFluxStatuts", (_COUNT,), alternative=True),
+        Group("CPPFactureStatuts", (_COUNT,), alternative=True),
     ),
 )
 """What stands around the envelope and the statuses."""

@@ -2,40 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Final, Self, cast
 
-from chorus_sdk.errors import InvalidInvoiceError
+from chorus_sdk.errors import DocumentError, InvalidInvoiceError
 from chorus_sdk.findings import Finding, Location, Report
 from chorus_sdk.formats.base import FormatId, Source
+from chorus_sdk.formats.pivot.checking import FlowCheck
+from chorus_sdk.formats.pivot.codes import PivotVersion
 from chorus_sdk.formats.pivot.containers import Document, Opener
 from chorus_sdk.formats.pivot.content import SpoolRoom
 from chorus_sdk.formats.pivot.document import DocumentReader
 from chorus_sdk.formats.pivot.envelope import PivotEnvelope
+from chorus_sdk.formats.pivot.envelope_schema import ENVELOPE
 from chorus_sdk.formats.pivot.mapping import UnitMapper
 from chorus_sdk.formats.pivot.model import PivotInvoice
 from chorus_sdk.formats.pivot.nodes import Node, TreeBuilder
 from chorus_sdk.formats.pivot.notes import Note, Notebook, make_finding
-from chorus_sdk.formats.pivot.schema import DOCUMENT, ENVELOPE, INVOICE, SHORTCUTS
+from chorus_sdk.formats.pivot.plans import Values
+from chorus_sdk.formats.pivot.schema import DOCUMENT, INVOICE, SHORTCUTS
 from chorus_sdk.formats.pivot.spool import Spool
 from chorus_sdk.invoice.provenance import Unmapped
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
 ROOT: Final = DOCUMENT.tag
+MAXIMUM_UNMAPPED: Final = 50_000
+"""Pieces of text kept of what stands in no invoice that is given; a finding says of more."""
 _UNITS: Final = frozenset({("Enveloppe", ENVELOPE.tag), ("CPPFactures", INVOICE.tag)})
 
 
 def open_pivot(
-    source: Source, *, limits: Limits = DEFAULT_LIMITS, strict: bool = False
+    source: Source,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    strict: bool = False,
+    validate: bool | PivotVersion = False,
 ) -> PivotFlow:
-    """Open a pivot (*flux pivot*, FEN0036A): XML, portal zip, tar.gz, or base64 of an API answer.
+    """Open a pivot (*flux pivot*, FEN0036A): XML, portal zip, tar.gz, base64 of an API answer.
+
+    The path may be that of a folder: its files follow each other, sorted by name; what is no pivot
+    is passed over, and one that is broken is a finding `PIVOT-BROKEN-FILE` behind the invoices that
+    were read of it.
 
     An invoice without a number, type, day, currency, amount, supplier or recipient that can be read
-    is a finding, and the next one is read; any other broken value is a finding and stays in
-    `unmapped`. With `strict` both are errors, as is a damaged attachment. Unknown elements and
-    codes are kept and reported, and never fatal.
+    is a finding, its text is in the flow's `unmapped`, and the next one is read. A line, tax or
+    validation step without its numbers is a finding and left out of its invoice, and any other
+    broken value is one and left empty: the text of both is in the invoice's `unmapped`. With
+    `strict` all three are errors, as is a damaged attachment. Unknown elements and codes are kept
+    and reported, and never fatal.
+
+    With `validate` the file is also held against its schema while it is read: that of the version
+    its root states, of any if it states none, or of the version given. What breaks it is a finding
+    `XSD`, there when the invoice that it is in is given; `iter_schema_findings` explains more.
 
     Raises:
         UnknownFormatError: not a pivot.
@@ -53,7 +73,7 @@ def open_pivot(
     """
     stack = ExitStack()
     try:
-        return PivotFlow(source, stack=stack, limits=limits, strict=strict)
+        return PivotFlow(source, stack=stack, limits=limits, strict=strict, validate=validate)
     except BaseException:
         stack.close()
         raise
@@ -67,7 +87,15 @@ class PivotFlow:
     one being read.
     """
 
-    def __init__(self, source: Source, *, stack: ExitStack, limits: Limits, strict: bool) -> None:
+    def __init__(
+        self,
+        source: Source,
+        *,
+        stack: ExitStack,
+        limits: Limits,
+        strict: bool,
+        validate: bool | PivotVersion = False,
+    ) -> None:
         self._stack = stack
         self._limits = limits
         self._strict = strict
@@ -75,11 +103,16 @@ class PivotFlow:
         self._notebook = Notebook()
         self._spool = Spool()
         stack.callback(self._spool.close)
+        self._schema = FlowCheck(FormatId.PIVOT, limits, validate)
         self._opener = Opener(ROOT, stack, limits)
         self._documents = self._opener.open(source)
         self._unmapped: list[Unmapped] = []
         self._envelopes: list[PivotEnvelope] = []
-        self._reader = self._begin(next(self._documents))
+        self._failures: list[DocumentError] = []
+        first = self._next_reader()
+        if first is None:
+            raise self._failures[0]
+        self._reader = first
         self._invoices = self._read()
 
     @property
@@ -115,7 +148,10 @@ class PivotFlow:
 
     @property
     def unmapped(self) -> tuple[Unmapped, ...]:
-        """Text outside the invoices that no field holds; complete once the flow has been read."""
+        """Text outside the invoices, and all of those that cannot be given; at most 50,000 pieces.
+
+        Complete once the flow has been read.
+        """
         return tuple(self._unmapped)
 
     def close(self) -> None:
@@ -147,7 +183,9 @@ class PivotFlow:
 
     def _begin(self, document: Document) -> DocumentReader:
         room = SpoolRoom(self._spool, self._limits)
-        reader = DocumentReader(document, TreeBuilder(ROOT, _UNITS, room, SHORTCUTS), self._limits)
+        document = self._schema.watch(document)
+        tree = TreeBuilder(ROOT, _UNITS, room, SHORTCUTS, self._limits)
+        reader = DocumentReader(document, tree, self._limits)
         while "CPPFactures" not in reader.tree.opened and reader.advance():
             pass
         reader.raise_failure()
@@ -156,19 +194,39 @@ class PivotFlow:
             self._take_envelope(ready.popleft(), reader.file)
         return reader
 
+    def _next_reader(self) -> DocumentReader | None:
+        """Begin the next document that can be begun."""
+        for document in self._documents:
+            try:
+                return self._begin(document)
+            except DocumentError as error:
+                self._give_up(document.file, error)
+        return None
+
+    def _give_up(self, file: str | None, error: DocumentError) -> None:
+        """Raise what is wrong with a document; in a folder, tell it and go on."""
+        if self._strict or not self._opener.is_folder:
+            raise error
+        self._failures = self._failures or [error]
+        where = Location(
+            file=file, line=getattr(error, "line", None), column=getattr(error, "column", None)
+        )
+        self._notebook.add(make_finding(Note.BROKEN_FILE, where, because=error.message))
+
     def _read(self) -> Iterator[PivotInvoice]:
-        document: Document | None
-        while True:
-            for node in self._reader.units():
-                if node.tag == ENVELOPE.tag:
-                    self._take_envelope(node, self._reader.file)
-                elif invoice := self._invoice(node, self._reader.file):
-                    yield invoice
-            self._finish(self._reader)
-            document = next(self._documents, None)
-            if document is None:
-                break
-            self._reader = self._begin(document)
+        reader: DocumentReader | None = self._reader
+        while reader is not None:
+            self._reader = reader
+            try:
+                for node in reader.units():
+                    if node.tag == ENVELOPE.tag:
+                        self._take_envelope(node, reader.file)
+                    elif invoice := self._invoice(node, reader.file):
+                        yield invoice
+                self._finish(reader)
+            except DocumentError as error:
+                self._give_up(reader.file, error)
+            reader = self._next_reader()
         for file, problem in self._opener.skipped:
             where = Location(file=file)
             self._notebook.add(make_finding(Note.SKIPPED_FILE, where, because=problem.message))
@@ -178,8 +236,15 @@ class PivotFlow:
         place = f"/{ROOT}/CPPFactures/{node.tag}[{node.index}]"
         mapper = UnitMapper(place, file=file, invoice=number)
         values = mapper.values(node, INVOICE)
+        mapper.findings.extend(self._schema.about(node.tag, node.index, file, number))
         self._note(mapper, number or place)
         if mapper.is_broken:
+            mapper.keep_whole(node)
+            where = f"CPPFactures/{node.tag}[{node.index}]"
+            self._keep(
+                item.model_copy(update={"path": where + item.path.removeprefix(node.tag)})
+                for item in mapper.unmapped
+            )
             return None
         return cast("PivotInvoice", INVOICE.make(**values, unmapped=tuple(mapper.unmapped)))
 
@@ -187,9 +252,10 @@ class PivotFlow:
         place = f"/{ROOT}/Enveloppe/{node.tag}[{node.index}]"
         mapper = UnitMapper(place, file=file)
         values = mapper.values(node, ENVELOPE)
+        mapper.findings.extend(self._schema.about(node.tag, node.index, file))
         self._note(mapper, place)
         self._envelopes.append(cast("PivotEnvelope", ENVELOPE.make(**values)))
-        self._unmapped.extend(mapper.unmapped)
+        self._keep(mapper.unmapped)
 
     def _finish(self, reader: DocumentReader) -> None:
         """Look at what stands around the invoices, once it has all been seen."""
@@ -199,8 +265,16 @@ class PivotFlow:
         held = reader.tree.count(INVOICE.tag)
         if stated is not None and stated != held:
             mapper.note(Note.COUNT, "CPPFactures/@Compteur", found=str(stated), expected=str(held))
+        mapper.findings.extend(self._schema.rest(reader.file))
         self._note(mapper, ROOT)
-        self._unmapped.extend(mapper.unmapped)
+        self._keep(mapper.unmapped)
+
+    def _keep(self, pieces: Iterable[Unmapped]) -> None:
+        for piece in pieces:
+            if len(self._unmapped) == MAXIMUM_UNMAPPED:
+                self._notebook.add(make_finding(Note.MORE, Location()))
+                return
+            self._unmapped.append(piece)
 
     def _note(self, mapper: UnitMapper, subject: str) -> None:
         for finding in mapper.findings:
@@ -215,5 +289,7 @@ class PivotFlow:
 def _number(node: Node) -> str | None:
     for child in node.children:
         if child.tag == "DonneesFacture":
+            if child.folded is not None:
+                return cast("str", cast("Values", child.folded.value)["invoice_number"])
             return next((leaf.text.strip() for leaf in child.children if leaf.tag == "Id"), None)
     return None

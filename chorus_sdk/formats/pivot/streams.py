@@ -47,25 +47,26 @@ class Prefixed:
 class Bounded:
     """A member of an archive, read under the limits (*lecture bornée*).
 
-    Errors of the archive's engine become `MalformedDocumentError`.
+    It is streamed, never held, so it may be as long as a whole archive. Errors of the archive's
+    engine become `MalformedDocumentError`.
     """
 
     def __init__(self, source: Readable, limits: Limits) -> None:
         self._source = source
-        self._maximum = limits.archive_member_bytes
+        self._maximum = limits.archive_total_bytes
         self._total = 0
 
     def read(self, size: int = -1, /) -> bytes:
         """Return at most `size` bytes; none at the end.
 
         Raises:
-            LimitExceededError: `archive_member_bytes`.
+            LimitExceededError: `archive_total_bytes`.
             MalformedDocumentError: the archive is damaged.
         """
         data = read_or_refuse(self._source, size)
         self._total += len(data)
         if self._total > self._maximum:
-            raise LimitExceededError("archive_member_bytes", value=None, maximum=self._maximum)
+            raise LimitExceededError("archive_total_bytes", value=None, maximum=self._maximum)
         return data
 
 

@@ -26,6 +26,8 @@ _LOCATOR64: Final = struct.Struct("<4sLQL")
 _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _MAXIMUM_COMMENT: Final = 0xFFFF
+_USUAL_TAIL: Final = 256
+"""The directory of one file ends here, unless it has a comment."""
 _UNSET: Final = 0xFFFFFFFF
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -72,10 +74,9 @@ def find_directory(source: ByteRange) -> Directory:
     Raises:
         MalformedDocumentError: no zip, or a damaged one.
     """
-    tail_size = min(source.size, _END.size + _MAXIMUM_COMMENT)
-    tail_start = source.size - tail_size
-    tail = source.read_at(tail_start, tail_size)
-    place = tail.rfind(b"PK\x05\x06")
+    tail_start, tail, place = _find_end(source, _USUAL_TAIL)
+    if place < 0:
+        tail_start, tail, place = _find_end(source, _END.size + _MAXIMUM_COMMENT)
     if place < 0 or place + _END.size > len(tail):
         raise _malformed("it has no directory")
     _, _, _, _, entries, size, offset, _ = _END.unpack_from(tail, place)
@@ -85,6 +86,13 @@ def find_directory(source: ByteRange) -> Directory:
     if offset + size > end:
         raise _malformed("its directory is out of place")
     return Directory(entries, end - size, size)
+
+
+def _find_end(source: ByteRange, reach: int) -> tuple[int, bytes, int]:
+    """Look for the end record in the last bytes; give where they begin, them, and its place."""
+    start = max(0, source.size - reach)
+    tail = source.read_at(start, source.size - start)
+    return start, tail, tail.rfind(b"PK\x05\x06")
 
 
 def read_single_entry(source: ByteRange) -> ZipEntry:
@@ -188,9 +196,15 @@ def _read_record(record: bytes) -> ZipEntry:
     if method not in {_STORED, _DEFLATED}:
         raise UnsafeDocumentError(f"The attachment is packed with the unusual method {method}.")
     start = _CENTRAL.size + name_size
-    name = record[_CENTRAL.size : start].decode("utf-8" if flags & _UTF8 else "cp437", "replace")
+    name = _decoded(record[_CENTRAL.size : start], is_utf8=bool(flags & _UTF8))
     sizes = _large_sizes(record[start : start + extra_size], (unpacked, packed, fields[16]))
     return ZipEntry(name, method, sizes[1], sizes[0], crc, sizes[2])
+
+
+def _decoded(name: bytes, *, is_utf8: bool) -> str:
+    if name.isascii():  # cp437 is slow
+        return name.decode("ascii")
+    return name.decode("utf-8" if is_utf8 else "cp437", "replace")
 
 
 def _large_sizes(extra: bytes, sizes: tuple[int, int, int]) -> tuple[int, int, int]:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from chorus_sdk._xml import Element, local_name
+from chorus_sdk.formats.schemas.sources import SchemaSource
 
 if TYPE_CHECKING:
     from elementpath.protocols import ElementProtocol
@@ -59,15 +59,15 @@ class Cause:
     rule: tuple[str, str] = ("", "")
 
 
-def causes(root: Element, path: Path) -> Iterator[Cause]:
-    """Yield what breaks the schema of that file, as the engine meets it.
+def causes(root: Element, source: SchemaSource) -> Iterator[Cause]:
+    """Yield what breaks a schema, as the engine meets it.
 
     It stops where the engine itself does, such as at an `xsi:type` that no schema declares.
     """
     from xmlschema import XMLSchemaException
 
     try:
-        for error in _built(path).iter_errors(cast("ElementProtocol", root)):
+        for error in _built(source).iter_errors(cast("ElementProtocol", root)):
             cause = _cause_of(error)
             if cause is not None:
                 yield cause
@@ -76,10 +76,11 @@ def causes(root: Element, path: Path) -> Iterator[Cause]:
 
 
 @cache
-def _built(path: Path) -> XMLSchema:
+def _built(source: SchemaSource) -> XMLSchema:
     from xmlschema import XMLSchema
 
-    return XMLSchema(path, allow="local", defuse="always")
+    text = source.decode() if isinstance(source, bytes) else source
+    return XMLSchema(text, allow="local", defuse="always")
 
 
 def _cause_of(error: XMLSchemaValidationError) -> Cause | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
 from chorus_sdk._xml import Element, parse
 from chorus_sdk.findings import Finding
 from chorus_sdk.formats.base import FormatId, Profile
 from chorus_sdk.formats.schemas.causes import causes
-from chorus_sdk.formats.schemas.files import schema_path
-from chorus_sdk.formats.schemas.gate import judge
+from chorus_sdk.formats.schemas.gate import Verdict, verdict_of
 from chorus_sdk.formats.schemas.sentences import MORE, finding_of
+from chorus_sdk.formats.schemas.sources import SchemaSource, schema_sources
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
 _MOST_FINDINGS: Final = 20
@@ -43,12 +42,16 @@ def explain_schema(
         >>> finding.code, finding.message
         ('XSD-ROOT', 'x cannot be the root of this document.')
     """
-    path = schema_path(format, profile)
     root = parse(data, limits)
-    verdict = judge(root, path)
-    if not verdict:
+    return explained(root, verdict_of(root, schema_sources(format, profile, root)), maximum)
+
+
+def explained(root: Element, verdict: Verdict, maximum: int) -> tuple[Finding, ...]:
+    """Put what the gate found in a tree into words, at most `maximum` findings of it."""
+    if not verdict.findings:
         return ()
-    findings = _with_unexplained(explain_tree(root, path, maximum + 1), verdict)
+    said = explain_tree(root, verdict.source, maximum + 1)
+    findings = _with_unexplained(said, verdict.findings)
     if len(findings) <= maximum:
         return findings
     return (*findings[:maximum], MORE)
@@ -67,10 +70,10 @@ def _line(finding: Finding) -> int:
     return (finding.location.line or 0) if finding.location else 0
 
 
-def explain_tree(root: Element, path: Path, maximum: int) -> tuple[Finding, ...]:
+def explain_tree(root: Element, source: SchemaSource, maximum: int) -> tuple[Finding, ...]:
     """Return what the explainer alone says of a tree, in the order of the document.
 
     It says nothing more where the engine itself stops at something it does not know.
     """
-    found = islice(causes(root, path), maximum)
+    found = islice(causes(root, source), maximum)
     return tuple(sorted((finding_of(cause) for cause in found), key=_line))

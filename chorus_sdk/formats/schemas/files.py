@@ -66,6 +66,9 @@ FILES: Final[Mapping[tuple[FormatId, Profile | None], SchemaFile]] = MappingProx
 )
 """Which schema holds for a format and profile; None stands for every profile not named."""
 
+UBL_FILES: Final = frozenset({"UBL-Invoice-2.1.xsd", "UBL-CreditNote-2.1.xsd"})
+"""The names of those of UBL."""
+
 
 def schema_path(format: FormatId, profile: Profile | None = None) -> Path:  # noqa: A002
     """Return the schema's file.

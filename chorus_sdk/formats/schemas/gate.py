@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from chorus_sdk._xml import Element, Schema, SchemaError, parse
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import FormatId, Profile
-from chorus_sdk.formats.schemas.files import schema_path
+from chorus_sdk.formats.schemas.cutting import CutSchema
+from chorus_sdk.formats.schemas.files import UBL_FILES
+from chorus_sdk.formats.schemas.sources import SchemaSource, schema_sources
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
 
@@ -21,7 +24,8 @@ def check_schema(
 ) -> tuple[Finding, ...]:
     """Hold an XML document against its schema (*contrôle de schéma*).
 
-    For Factur-X, `data` is the XML inside the PDF. No finding means that the document fits;
+    For Factur-X, `data` is the XML inside the PDF; a pivot is held against the version that it
+    states, or else against all there are together. No finding means that the document fits;
     `explain_schema` says more of each finding, and takes longer.
 
     Raises:
@@ -35,17 +39,37 @@ def check_schema(
         >>> findings[0].code, findings[0].location.line
         ('XSD', 1)
     """
-    return judge(parse(data, limits), schema_path(format, profile))
+    root = parse(data, limits)
+    return verdict_of(root, schema_sources(format, profile, root)).findings
 
 
-def judge(root: Element, path: Path) -> tuple[Finding, ...]:
-    """Hold a tree against the schema of that file."""
-    return tuple(_finding(error) for error in _compiled(path).errors(root))
+class Verdict(NamedTuple):
+    """What was found (*verdict*), and the schema that found it."""
+
+    findings: tuple[Finding, ...]
+    source: SchemaSource
+
+
+def verdict_of(root: Element, sources: tuple[SchemaSource, ...]) -> Verdict:
+    """Hold a tree against one schema after another, until it fits; else the first one speaks."""
+    verdicts: list[Verdict] = []
+    for source in sources:
+        verdicts.append(Verdict(judge(root, source), source))
+        if not verdicts[-1].findings:
+            return verdicts[-1]
+    return verdicts[0]
+
+
+def judge(root: Element, source: SchemaSource) -> tuple[Finding, ...]:
+    """Hold a tree against a schema."""
+    return tuple(_finding(error) for error in _compiled(source).errors(root))
 
 
 @cache
-def _compiled(path: Path) -> Schema:
-    return Schema(path)
+def _compiled(source: SchemaSource) -> Schema | CutSchema:
+    if isinstance(source, Path) and source.name in UBL_FILES:
+        return CutSchema(source)
+    return Schema(source)
 
 
 def _finding(error: SchemaError) -> Finding:

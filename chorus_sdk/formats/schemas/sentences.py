@@ -75,6 +75,10 @@ _RULES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
             "un nombre décimal avec un point, par exemple 1234.50",
         ),
         "integer": ("a whole number", "un nombre entier"),
+        "nonNegativeInteger": (
+            "a whole number, zero or more",
+            "un nombre entier positif ou nul",
+        ),
         "boolean": ("true or false", "true ou false"),
         "date": ("a date such as 2026-01-31", "une date telle que 2026-01-31"),
         "time": ("a time such as 09:30:00", "une heure telle que 09:30:00"),

@@ -183,10 +183,6 @@ def test_bombs_and_limits(make_pivot, make_zip):
             (make_zip(("PivotS.xml", bomb)), Limits(archive_ratio=100)),
             (tar_gz(("PivotS.xml", bomb)), Limits(archive_ratio=100)),
         ],
-        "archive_member_bytes": [
-            (make_zip(("PivotS.xml", xml)), Limits(archive_member_bytes=1_000)),
-            (tar_gz(("PivotS.xml", xml)), Limits(archive_member_bytes=1_000)),
-        ],
         "archive_entries": [
             (make_zip(*many, ("PivotS.xml", xml)), Limits(archive_entries=20)),
             (tar_gz(*many, ("PivotS.xml", xml)), Limits(archive_entries=20)),
@@ -194,6 +190,8 @@ def test_bombs_and_limits(make_pivot, make_zip):
         "archive_total_bytes": [
             (Pipe(make_zip(("PivotS.xml", xml))), Limits(archive_total_bytes=100)),
             (tar_gz(("a", bytes(50_000)), ("b", xml)), Limits(archive_total_bytes=20_000)),
+            (make_zip(("PivotS.xml", xml)), Limits(archive_total_bytes=1_000)),
+            (gzip.compress(xml), Limits(archive_total_bytes=1_000)),
         ],
     }
     wrong = []
@@ -227,3 +225,105 @@ def test_what_is_no_source_is_a_programming_mistake():
 def test_a_path_that_does_not_exist_is_an_os_error(tmp_path):
     with pytest.raises(OSError):
         open_pivot(tmp_path / "nothing.xml")
+
+
+def test_a_pivot_inside_an_archive_may_be_longer_than_other_members(make_pivot, make_zip):
+    xml = make_pivot("F1", "F2")
+    limits = Limits(archive_member_bytes=100, document_bytes=20_000)
+    for source in (make_zip(("PivotS.xml", xml)), tar_gz(("PivotS.xml", xml)), gzip.compress(xml)):
+        assert numbers(source, limits=limits) == ["F1", "F2"]
+
+
+def test_what_an_archive_states_of_a_member_does_not_bound_what_it_holds(make_pivot):
+    xml = make_pivot(data=" " * 200_000)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("PivotS.xml", xml)
+    raw = bytearray(target.getvalue())
+    record = raw.rindex(b"PK\x01\x02")
+    raw[record + 24 : record + 28] = (1_000).to_bytes(4, "little")
+    with pytest.raises(MalformedDocumentError):
+        numbers(bytes(raw))
+
+
+def test_a_large_pivot_in_an_archive_needs_little_memory(make_pivot, tmp_path):
+    import tracemalloc
+
+    noise = base64.b64encode(random.Random(3).randbytes(300_000)).decode()
+    numbers_wanted = [f"F{number}" for number in range(60)]
+    xml = make_pivot(*numbers_wanted, content=noise)
+    path = tmp_path / "flow.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("PivotS.xml", xml)
+    assert len(xml) > 24_000_000
+    del xml
+    tracemalloc.start()
+    try:
+        found = numbers(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found == numbers_wanted
+    assert peak < 6_000_000
+
+
+def test_a_folder_is_read_file_by_file(make_pivot, make_zip, tmp_path):
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.xml").write_bytes(make_pivot("F1"))
+    (tmp_path / "b" / "c.bin").write_bytes(make_zip(("PivotS.xml", make_pivot("F2", "F3"))))
+    (tmp_path / "b" / "d").write_bytes(base64.b64encode(make_pivot("F4")))
+    (tmp_path / "b" / "note.txt").write_bytes(b"rien")
+    (tmp_path / "e.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "f.zip").write_bytes(make_zip(("a.txt", b"rien")))
+    (tmp_path / "g.xml").symlink_to(tmp_path / "a.xml")
+    with open_pivot(tmp_path) as flow:
+        assert [item.invoice_number for item in flow] == ["F1", "F2", "F3", "F4"]
+    assert flow.findings == ()
+    assert len(flow.envelopes) == 3
+
+
+def test_a_broken_file_of_a_folder_is_a_finding_and_the_next_one_is_read(
+    make_pivot, make_zip, tmp_path
+):
+    whole = make_pivot("F2", "F3")
+    (tmp_path / "1.xml").write_bytes(b"<CPPFacturePivot><Enveloppe></X>")
+    (tmp_path / "2.xml").write_bytes(whole[: whole.rindex(b"<Montants>")])
+    (tmp_path / "3.zip").write_bytes(make_zip(("a.xml", b"x"))[:-30])
+    (tmp_path / "4.xml").write_bytes(make_pivot("F4"))
+    with open_pivot(tmp_path) as flow:
+        assert [item.invoice_number for item in flow] == ["F2", "F4"]
+    told = [(finding.code, finding.location.file) for finding in flow.findings]
+    assert told == [
+        ("PIVOT-BROKEN-FILE", "1.xml"),
+        ("PIVOT-BROKEN-FILE", "2.xml"),
+        ("PIVOT-SKIPPED-FILE", "3.zip"),
+    ]
+    assert not flow.report.is_valid
+    with pytest.raises(MalformedDocumentError):
+        open_pivot(tmp_path, strict=True)
+
+
+def test_a_folder_without_a_pivot_says_so(tmp_path):
+    with pytest.raises(UnknownFormatError):
+        open_pivot(tmp_path)
+    (tmp_path / "1.xml").write_bytes(b"<CPPFacturePivot><Enveloppe></X>")
+    with pytest.raises(MalformedDocumentError):
+        open_pivot(tmp_path)
+
+
+def test_a_folder_of_too_many_files_is_refused_after_what_it_gave(make_pivot, tmp_path):
+    for number in range(4):
+        (tmp_path / f"{number}.xml").write_bytes(make_pivot(f"F{number}"))
+    with open_pivot(tmp_path, limits=Limits(archive_entries=3)) as flow:
+        assert [next(flow).invoice_number for _ in range(3)] == ["F0", "F1", "F2"]
+        with pytest.raises(LimitExceededError) as caught:
+            next(flow)
+    assert caught.value.limit == "archive_entries"
+
+
+def test_an_attachment_of_an_earlier_file_stays_readable(make_pivot, tmp_path):
+    for number in range(3):
+        (tmp_path / f"{number}.xml").write_bytes(make_pivot(f"F{number}"))
+    with open_pivot(tmp_path) as flow:
+        files = [item.attachments[0] for item in flow]
+        assert [file.read() for file in files] == [b"%PDF-1.7 content"] * 3

@@ -89,6 +89,11 @@ def test_a_status_of_an_invoice_is_read():
     assert status.findings == ()
 
 
+def test_a_reference_in_an_attribute_is_told_as_the_letter_it_stands_for():
+    (invoice,) = read_status(INVOICE.replace('Id="P1"', 'Id="P&amp;1 &lt;&#38;amp;"').encode())
+    assert invoice.producer_id == "P&1 <&amp;"
+
+
 def test_a_number_without_label_is_kept():
     (invoice,) = read_status(INVOICE.replace(">08<", ">37<").encode())
     assert (invoice.status, invoice.label) == (37, None)

@@ -9,11 +9,14 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
+import pivot_mutants
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from pivot_documents import WHOLE
 
 from chorus_sdk.errors import InvalidInvoiceError, MalformedDocumentError, UnsupportedProfileError
 from chorus_sdk.formats.pivot.attachments import AttachmentRole, PivotAttachment
@@ -319,6 +322,63 @@ def test_unmapped_text_is_not_dropped_in_silence(make_invoice, envelope):
     with pytest.raises(UnsupportedProfileError):
         write_pivot([invoice], envelope=envelope)
     assert b"<X>" not in write_pivot([invoice], envelope=envelope, allow_loss=True)
+
+
+def test_several_envelopes_are_written_in_order(make_invoice, envelope, schemas):
+    other = replace(envelope, rank=2, sender=PivotPartner(id="SYN009", label="&<>", note="n"))
+    content = write_pivot([make_invoice()], envelope=(envelope, other))
+    schemas[PivotVersion.V2_02].assertValid(etree.fromstring(content))
+    with open_pivot(content) as flow:
+        assert flow.envelopes == (envelope, other)
+    with pytest.raises(ValueError):
+        write_pivot([make_invoice()], envelope=())
+
+
+def test_what_the_schema_wants_and_accepts_empty_is_written_empty(make_invoice, envelope, schemas):
+    invoice = make_invoice()
+    nameless = replace(
+        invoice,
+        supplier=replace(invoice.supplier, name=None),
+        attachments=tuple(replace(one, media_type=None) for one in invoice.attachments),
+    )
+    content = write_pivot([nameless], envelope=envelope)
+    schemas[PivotVersion.V2_02].assertValid(etree.fromstring(content))
+    with open_pivot(content) as flow:
+        assert list(flow) == [nameless]
+    assert {one.code for one in flow.findings} == {"PIVOT-MISSING"}
+
+
+@pytest.mark.parametrize("version", list(PivotVersion))
+def test_every_valid_document_that_is_read_whole_can_be_written_again(schemas, version):
+    """A tenth of them for each version; the documents are official-valid mutants."""
+    (text,) = WHOLE[f"CPPFacturePivot_{version.value}.xsd"]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("f.pdf", b"%PDF")
+    text = text.replace(">AAAA<", f">{base64.b64encode(packed.getvalue()).decode()}<")
+    root = etree.fromstring(text)
+    again = kept = 0
+    for label, mutant in islice(
+        pivot_mutants.every_text(root), list(PivotVersion).index(version), None, 10
+    ):
+        data = etree.tostring(mutant, with_tail=False)
+        if not schemas[version].validate(etree.fromstring(data)):
+            continue
+        with open_pivot(data) as flow:
+            invoices = list(flow)
+            lost = [*flow.unmapped, *(item for one in invoices for item in one.unmapped)]
+            broken = not invoices or any(file.problem for file in invoices[0].attachments)
+            partners = (flow.envelope.receiver, flow.envelope.sender)
+            if lost or broken or any(len(partner.id) < 3 for partner in partners):
+                kept += 1
+                continue
+            content = write_pivot(invoices, envelope=flow.envelopes, version=version)
+        schemas[version].assertValid(etree.fromstring(content))
+        with open_pivot(content) as flow:
+            assert list(flow) == invoices, label
+        again += 1
+    assert again > 200
+    assert kept < again / 10
 
 
 def test_an_envelope_is_held_against_the_schema(make_invoice, envelope):
