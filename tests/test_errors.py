@@ -38,11 +38,18 @@ FACTS: dict[str, object] = {
     "maximum": 200,
     "profile": "minimum",
     "report": REPORT,
+    "entry_id": "5f",
+    "invoice_numbers": ("F-4",),
+    "verdict": "rejected",
+    "ways_out": ("Correct it.",),
     "flow_id": "CPP001",
     "status": "IN_REJETE",
     "delivered": ("F-2",),
     "missing": ("F-3",),
     "last_status": "IN_RECU",
+    "invoice_id": 31,
+    "target": "MANDATEE",
+    "allowed": ("REJETEE",),
     "waited": 12.5,
 }
 
@@ -98,6 +105,7 @@ def test_classes_are_defined_in_the_order_of_the_tree():
         "answers",
         "documents",
         "flows",
+        "invoices",
     )
     folder = Path(errors.__file__).parent
     assert {path.stem for path in folder.glob("*.py")} == {"__init__", *rooms}

@@ -14,7 +14,10 @@ ChorusError                          code, message, hint, exchange (redacted) or
 │  ├─ FactorAlreadyDeclaredError     an account has one authenticator application, never two
 │  ├─ WeakSecretError                a TOTP secret that the library refuses
 │  ├─ SessionExpiredError
-│  └─ TokenRefreshError
+│  ├─ TokenRefreshError
+│  ├─ SecretStoreError               where sessions and secrets are kept: unsafe, absent, or held
+│  ├─ PasswordRefusedError           a new password that the portal does not take
+│  └─ ResetLinkExpiredError          a mailed link that no longer opens anything
 ├─ TransportError                    no usable answer
 │  ├─ ConnectionFailedError          surely not sent
 │  ├─ ResponseTimeoutError (TimeoutError)
@@ -34,9 +37,16 @@ ChorusError                          code, message, hint, exchange (redacted) or
 │  ├─ UnsupportedProfileError
 │  └─ LossyDocumentError             the target cannot carry everything; names what
 ├─ InvalidInvoiceError (ValueError)  report
-└─ FlowError
-   ├─ FlowRejectedError  FlowPartlyIntegratedError  DeliveryNotProvenError    report
-   └─ WaitTimeoutError (TimeoutError)                                         last_status, waited
+│  └─ WouldBeLostError               not deposited: Chorus Pro would lose it; verdict, ways out
+├─ JournalError                      the journal cannot be read or written
+│  └─ AlreadyDepositedError          it has the invoice in another file; entry_id
+├─ FlowError
+│  ├─ FlowRejectedError  FlowPartlyIntegratedError  DeliveryNotProvenError    report
+│  └─ WaitTimeoutError (TimeoutError)                                         last_status, waited
+└─ InvoiceStateError                 an invoice's status does not fit; invoice_id, status
+   ├─ IllegalMoveError (ValueError)  not sent: the status does not allow it; target, allowed
+   ├─ StatusNotReachedError          ended, but not as waited for
+   └─ StatusWaitTimeoutError (TimeoutError)   waited
 ```
 
 Each class has a stable dotted `code`: test and branch on the class or the code, never on the text.
@@ -60,9 +70,12 @@ from chorus_sdk.errors.authentication import (
     FactorAlreadyDeclaredError,
     InvalidCredentialsError,
     PasswordExpiredError,
+    PasswordRefusedError,
+    ResetLinkExpiredError,
     SecondFactorExpiredError,
     SecondFactorRejectedError,
     SecondFactorRequiredError,
+    SecretStoreError,
     SessionExpiredError,
     TokenRefreshError,
     WeakSecretError,
@@ -89,12 +102,21 @@ from chorus_sdk.errors.documents import (
     UnsupportedProfileError,
 )
 from chorus_sdk.errors.flows import (
+    AlreadyDepositedError,
     DeliveryNotProvenError,
     FlowError,
     FlowPartlyIntegratedError,
     FlowRejectedError,
     InvalidInvoiceError,
+    JournalError,
     WaitTimeoutError,
+    WouldBeLostError,
+)
+from chorus_sdk.errors.invoices import (
+    IllegalMoveError,
+    InvoiceStateError,
+    StatusNotReachedError,
+    StatusWaitTimeoutError,
 )
 from chorus_sdk.errors.transport import (
     ConnectionFailedError,
@@ -107,6 +129,7 @@ from chorus_sdk.errors.transport import (
 __all__ = [
     "AccessDeniedError",
     "AccountLockedError",
+    "AlreadyDepositedError",
     "AmbiguousFormatError",
     "ApiError",
     "AuthenticationError",
@@ -123,8 +146,11 @@ __all__ = [
     "FlowError",
     "FlowPartlyIntegratedError",
     "FlowRejectedError",
+    "IllegalMoveError",
     "InvalidCredentialsError",
     "InvalidInvoiceError",
+    "InvoiceStateError",
+    "JournalError",
     "LimitExceededError",
     "LossyDocumentError",
     "MalformedDocumentError",
@@ -132,15 +158,20 @@ __all__ = [
     "NotFoundError",
     "OutcomeUnknownError",
     "PasswordExpiredError",
+    "PasswordRefusedError",
     "PlatformUnavailableError",
     "RateLimitedError",
     "RejectedRequestError",
+    "ResetLinkExpiredError",
     "ResponseTimeoutError",
     "SecondFactorExpiredError",
     "SecondFactorRejectedError",
     "SecondFactorRequiredError",
+    "SecretStoreError",
     "SessionExpiredError",
     "SignedDocumentError",
+    "StatusNotReachedError",
+    "StatusWaitTimeoutError",
     "TokenRefreshError",
     "TransportError",
     "UnexpectedResponseError",
@@ -149,4 +180,5 @@ __all__ = [
     "UnsupportedProfileError",
     "WaitTimeoutError",
     "WeakSecretError",
+    "WouldBeLostError",
 ]

@@ -82,3 +82,21 @@ class TokenRefreshError(AuthenticationError):
     """No new access token could be had (*jeton d'accès*)."""
 
     code = "auth.token.refresh"
+
+
+class SecretStoreError(AuthenticationError):
+    """Where sessions and secrets are kept cannot be used (*coffre*): unsafe, absent, or held."""
+
+    code = "auth.store"
+
+
+class PasswordRefusedError(AuthenticationError):
+    """The portal does not take the new password (*nouveau mot de passe refusé*)."""
+
+    code = "auth.password.refused"
+
+
+class ResetLinkExpiredError(AuthenticationError):
+    """The mailed link of a password reset no longer opens anything (*lien expiré*)."""
+
+    code = "auth.password.link_expired"

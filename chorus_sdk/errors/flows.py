@@ -20,6 +20,56 @@ class InvalidInvoiceError(ChorusError, ValueError):
         self.report = report
 
 
+class WouldBeLostError(InvalidInvoiceError):
+    """The deposit was not made: its invoice would be lost (*dépôt refusé avant envoi*).
+
+    `verdict` is `rejected` or `lost-in-silence`, `report` lists what decides it, `ways_out` says
+    what to do, one sentence each. Nothing was sent.
+    """
+
+    code = "invoice.would_be_lost"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        report: Report,
+        verdict: str,
+        ways_out: tuple[str, ...] = (),
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, report=report, hint=hint)
+        self.verdict = verdict
+        self.ways_out = ways_out
+
+
+class JournalError(ChorusError):
+    """The journal cannot be read or written (*journal inaccessible*): nothing leaves without it."""
+
+    code = "journal"
+
+
+class AlreadyDepositedError(JournalError):
+    """An invoice is under way or delivered in another file (*déjà déposée*): nothing was sent.
+
+    `entry_id` is the journal's entry that has it, `invoice_numbers` the numbers (BT-1) in both.
+    """
+
+    code = "journal.already_deposited"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        entry_id: str,
+        invoice_numbers: tuple[str, ...] = (),
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.entry_id = entry_id
+        self.invoice_numbers = invoice_numbers
+
+
 class FlowError(ChorusError):
     """Something is wrong with a deposited flow (*flux*); `flow_id` is its number."""
 

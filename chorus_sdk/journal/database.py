@@ -1,0 +1,41 @@
+"""The little that the journal asks of a database (*base de données*)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeAlias
+
+Value: TypeAlias = "str | int | bytes | None"
+Row: TypeAlias = "Mapping[str, Value]"
+
+
+class Session(Protocol):
+    """One transaction under way."""
+
+    def run(self, sql: str, values: Mapping[str, Value]) -> Sequence[Row]:
+        """Run a statement with `:named` values, and return its rows, if any."""
+        ...
+
+    def count(self, sql: str, values: Mapping[str, Value]) -> int:
+        """Run a change, and return how many rows it touched."""
+        ...
+
+
+class Database(Protocol):
+    """A database (*base*): durable transactions, and what it does in its own way."""
+
+    skip_locked: str
+    """What keeps two workers from taking the same row."""
+
+    def prepare(self, statements: Sequence[str]) -> None:
+        """Make what is not there yet; `{blob}` in a statement is the type of bytes."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[Session]:
+        """Begin a transaction: all of it happens, or nothing."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...

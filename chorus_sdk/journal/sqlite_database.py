@@ -1,0 +1,89 @@
+"""SQLite as the journal's database: one file, several processes, nothing to install."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from chorus_sdk.errors import JournalError
+from chorus_sdk.journal.database import Row, Session, Value
+
+BUSY_SECONDS: Final = 60.0
+"""How long a worker waits for another's transaction."""
+
+
+class _SqliteSession:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def run(self, sql: str, values: Mapping[str, Value]) -> Sequence[Row]:
+        cursor = self._connection.execute(sql, dict(values))
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def count(self, sql: str, values: Mapping[str, Value]) -> int:
+        return self._connection.execute(sql, dict(values)).rowcount
+
+
+class SqliteDatabase:
+    """A file of SQLite (*fichier SQLite*), readable by its owner alone.
+
+    What a transaction wrote is on disk when it ends. Processes share the file; threads share the
+    connection. Not for a network drive.
+    """
+
+    skip_locked = ""  # a writing transaction has the whole file to itself
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        place = Path(path)
+        place.touch(mode=0o600, exist_ok=True)
+        self._lock = threading.RLock()
+        with _translated():
+            self._connection = sqlite3.connect(
+                place, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.execute("PRAGMA synchronous=FULL")
+
+    def prepare(self, statements: Sequence[str]) -> None:
+        """Make what is not there yet."""
+        with self.transaction() as session:
+            for statement in statements:
+                session.run(statement.format(blob="BLOB"), {})
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Begin a transaction that writes.
+
+        Raises:
+            JournalError: the file cannot be read or written.
+        """
+        with self._lock, _translated():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield _SqliteSession(self._connection)
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise JournalError(
+            f"The journal's file cannot be used: {error}.",
+            hint="Is it a journal, and is there room and a right to write?",
+        ) from error
