@@ -1,7 +1,7 @@
-"""Chorus Pro says "received", and then loses the invoice: see it, and see why."""
+"""An invoice that Chorus Pro would acknowledge and lose: seen before, and seen after."""
 
 from chorus_sdk import ChorusClient
-from chorus_sdk.errors import FlowRejectedError
+from chorus_sdk.errors import FlowRejectedError, WouldBeLostError
 from chorus_sdk.sandbox import Sandbox
 from chorus_sdk.sandbox.samples import broken_facturx
 
@@ -14,7 +14,11 @@ with (
         clock=sandbox.clock,
     ) as chorus,
 ):
-    flow = chorus.flows.deposit(broken_facturx())
+    try:
+        chorus.flows.deposit(broken_facturx())
+    except WouldBeLostError as error:
+        print(error.verdict, *error.ways_out, sep="\n  ")
+    flow = chorus.flows.deposit(broken_facturx(), allow_lost=True)  # sent all the same
     print(f"received as {flow.id}")
     try:
         chorus.flows.wait_until_delivered(flow)

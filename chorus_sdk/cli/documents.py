@@ -1,26 +1,16 @@
-"""`chorus detect`, `chorus read`, `chorus pivot`: documents on this machine."""
+"""`chorus detect`, `chorus read`: documents on this machine."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chorus_sdk.cli.output import (
-    complain,
-    print_json,
-    print_pairs,
-    progress,
-    progress_done,
-)
-from chorus_sdk.errors import ChorusError
+from chorus_sdk.cli.output import print_json, print_pairs, progress, progress_done
 from chorus_sdk.formats.base import Detection, FormatId
 
 if TYPE_CHECKING:
-    from chorus_sdk.formats.pivot.model import PivotInvoice
-    from chorus_sdk.formats.pivot.stream import PivotFlow
     from chorus_sdk.invoice.model import Invoice
     from chorus_sdk.invoice.parties import Party
 
@@ -35,15 +25,6 @@ def add_commands(
     read = commands.add_parser("read", parents=[shared], help="read one invoice")
     read.add_argument("file", type=Path, metavar="FILE")
     read.set_defaults(command=_read)
-    pivot = commands.add_parser("pivot", help="pivot files (FEN0036A)")
-    acts = pivot.add_subparsers(required=True, metavar="ACT")
-    listing = acts.add_parser("list", parents=[shared], help="list invoices and attachments")
-    listing.add_argument("file", type=Path, metavar="FILE")
-    listing.set_defaults(command=_pivot_list)
-    extract = acts.add_parser("extract", parents=[shared], help="save the attachments")
-    extract.add_argument("file", type=Path, metavar="FILE")
-    extract.add_argument("--into", type=Path, default=Path("attachments"), metavar="FOLDER")
-    extract.set_defaults(command=_pivot_extract)
 
 
 def _detect(options: argparse.Namespace) -> int:
@@ -139,73 +120,3 @@ def _party(party: Party) -> str:
 
 def _money(amount: Decimal | None, currency: str) -> str | None:
     return None if amount is None else f"{amount} {currency}".strip()
-
-
-def _pivot_list(options: argparse.Namespace) -> int:
-    findings = 0
-    with _open(options.file) as flow:
-        for item in _watched(flow):
-            if options.json:
-                print_json(_pivot_row(item))
-            else:
-                print_pivot_invoice(item)
-        findings = len(flow.findings)
-        for finding in flow.findings:
-            complain(str(finding), finding.hint)
-    return 0 if not findings else 1
-
-
-def _pivot_extract(options: argparse.Namespace) -> int:
-    failed = False
-    with _open(options.file) as flow:
-        for item in _watched(flow):
-            for attachment in item.attachments:
-                try:
-                    path = attachment.save(options.into)
-                except ChorusError as error:
-                    failed = True
-                    complain(f"{item.invoice_number}, {attachment.name}: {error}")
-                    continue
-                if options.json:
-                    print_json({"invoice": item.invoice_number, "file": str(path)})
-                else:
-                    print(f"{item.invoice_number}  {attachment.role.value}  {path}")
-    return 3 if failed else 0
-
-
-def print_pivot_invoice(item: PivotInvoice) -> None:
-    """Print one invoice of a pivot for a person."""
-    print(
-        f"{item.invoice_number}  {item.issue_date}  {item.supplier.name}  "
-        f"{item.gross_total} {item.currency}"
-    )
-    for attachment in item.attachments:
-        print(f"    {attachment.role.value:<14} {attachment.name}  {attachment.category or ''}")
-
-
-def _pivot_row(item: PivotInvoice) -> dict[str, object]:
-    return {
-        "number": item.invoice_number,
-        "issue_date": item.issue_date,
-        "supplier": item.supplier.identifier,
-        "recipient": item.recipient.siret,
-        "currency": item.currency,
-        "gross_total": item.gross_total,
-        "attachments": [
-            {"name": a.name, "role": a.role.value, "category": a.category} for a in item.attachments
-        ],
-    }
-
-
-def _open(file: Path) -> PivotFlow:
-    from chorus_sdk.formats.pivot.stream import open_pivot
-
-    return open_pivot(file)
-
-
-def _watched(flow: PivotFlow) -> Iterator[PivotInvoice]:
-    for number, item in enumerate(flow, 1):
-        progress_done()
-        yield item
-        progress(f"{number} invoices")
-    progress_done()

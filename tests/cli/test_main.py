@@ -71,10 +71,25 @@ def test_a_deposit_ends_with_proof(settings, tmp_path, capsys):
     assert "found by search" in out
 
 
-def test_a_lost_invoice_is_an_exit_code_and_a_reason(settings, tmp_path, capsys):
+def test_what_would_be_lost_is_not_sent(settings, tmp_path, capsys):
     path = tmp_path / "f.pdf"
     path.write_bytes(broken_facturx())
     assert main(["deposit", "--json", "--settings", str(settings), str(path)]) == 1
+    (said,) = lines(capsys)
+    assert (said["sent"], said["verdict"]) == (False, "lost-in-silence")
+    assert "BT-81" in {finding["location"]["term"] for finding in said["findings"]}
+    assert main(["deposit", "--settings", str(settings), str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert "not sent" in out
+    assert "CPP" not in out
+    assert "--allow-lost" in err
+
+
+def test_a_lost_invoice_is_an_exit_code_and_a_reason(settings, tmp_path, capsys):
+    path = tmp_path / "f.pdf"
+    path.write_bytes(broken_facturx())
+    where = ["--json", "--allow-lost", "--settings", str(settings)]
+    assert main(["deposit", *where, str(path)]) == 1
     *steps, last = lines(capsys)
     assert steps[0]["flow"].startswith("CPP")
     assert last["delivered"] is False

@@ -36,6 +36,7 @@ DOORS = {
     "pyotp": {"auth/totp.py"},
     "xmlschema": {"formats/schemas/causes.py"},
     "sqlalchemy": {"journal/sqlalchemy_database.py"},
+    "matplotlib": {"export/plots.py"},
 }
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from chorus_sdk.cli.demo.stage import Stage
 from chorus_sdk.cli.documents import print_detection, print_invoice
-from chorus_sdk.cli.platform import print_delivery, print_refusal, print_step
+from chorus_sdk.cli.platform import print_delivery, print_refusal, print_step, print_withheld
 from chorus_sdk.client import ChorusClient
-from chorus_sdk.errors import DocumentError, FlowRejectedError
+from chorus_sdk.errors import DocumentError, FlowRejectedError, WouldBeLostError
 from chorus_sdk.formats.detect import detect
 from chorus_sdk.formats.documents import read
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.sandbox.data import SUPPLIER_SIRET
-from chorus_sdk.services.flow_values import Delivery
+from chorus_sdk.services.flow_values import Delivery, Flow
 
 
 def detect_and_read(file: Path) -> Invoice | None:
@@ -41,7 +41,7 @@ def introduce(stage: Stage, invoice: Invoice) -> str:
 def deposit(chorus: ChorusClient, file: Path) -> Delivery | None:
     """Tell chapters 3 and 4 (*dépôt et suivi*); None when Chorus Pro refuses."""
     try:
-        flow = chorus.flows.deposit(file)
+        flow = _send(chorus, file)
     except DocumentError as error:
         print(f"  not deposited: {error}")
         return None
@@ -53,3 +53,12 @@ def deposit(chorus: ChorusClient, file: Path) -> Delivery | None:
         return None
     print_delivery(delivery)
     return delivery
+
+
+def _send(chorus: ChorusClient, file: Path) -> Flow:
+    try:
+        return chorus.flows.deposit(file)
+    except WouldBeLostError as error:
+        print_withheld(error)
+        print("  sent all the same, to see:")
+        return chorus.flows.deposit(file, allow_lost=True)

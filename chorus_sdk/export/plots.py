@@ -1,0 +1,109 @@
+"""Pictures of pivot flows (*graphiques*): the one door to matplotlib, extra [plots]."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import EngFormatter, MaxNLocator
+
+from chorus_sdk.export.statistics import PivotStatistics
+
+_SUPPLIERS: Final = 15
+_DAYS: Final = 60
+_NAME: Final = 32
+_SIZE: Final = (9, 4.5)
+_BLUE, _ORANGE, _GREY = "#2f5d8a", "#c8702a", "#8a8f98"
+
+
+def draw(statistics: PivotStatistics) -> dict[str, bytes]:
+    """Return each picture by its name, as PNG."""
+    plots: dict[str, Callable[[Axes, PivotStatistics], None]] = {
+        "amounts-over-time": _over_time,
+        "amounts-by-supplier": _by_supplier,
+        "payment-delay": _delay,
+        "deposit-mode": _modes,
+    }
+    return {name: _png(plot, statistics) for name, plot in plots.items()}
+
+
+def _png(plot: Callable[[Axes, PivotStatistics], None], statistics: PivotStatistics) -> bytes:
+    figure = Figure(figsize=_SIZE, layout="constrained")
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    plot(axes, statistics)
+    target = io.BytesIO()
+    figure.savefig(target, format="png", dpi=120)
+    return target.getvalue()
+
+
+def _over_time(axes: Axes, statistics: PivotStatistics) -> None:
+    months = list(statistics.months)
+    sums = statistics.months.values()
+    axes.bar(months, [float(one.invoiced) for one in sums], color=_BLUE, label="invoices")
+    credited = [-abs(float(one.credited)) for one in sums]
+    if any(credited):
+        axes.bar(months, credited, color=_ORANGE, label="credit notes")
+        axes.legend(frameon=False)
+    axes.yaxis.set_major_formatter(EngFormatter(sep=" "))
+    axes.tick_params(axis="x", rotation=45 if len(months) > 8 else 0)
+    axes.set(
+        title="Amounts over time",
+        ylabel=f"total with VAT, {statistics.currency or ''}",
+        xlabel="month of issue",
+    )
+
+
+def _by_supplier(axes: Axes, statistics: PivotStatistics) -> None:
+    shown = list(statistics.suppliers.items())[:_SUPPLIERS]
+    places = range(len(shown))
+    axes.barh(places, [float(one.invoiced) for _, one in shown], color=_BLUE)
+    axes.set_yticks(places, [_short(name) for name, _ in shown])
+    axes.invert_yaxis()
+    axes.xaxis.set_major_formatter(EngFormatter(sep=" "))
+    rest = len(statistics.suppliers) - len(shown)
+    more = f", the largest {len(shown)} of {len(statistics.suppliers)}" if rest else ""
+    axes.set(
+        title=f"Amounts by supplier{more}", xlabel=f"invoiced with VAT, {statistics.currency or ''}"
+    )
+
+
+def _delay(axes: Axes, statistics: PivotStatistics) -> None:
+    width = 0.8
+    series = [("from issue to reception", statistics.until_received, _BLUE)]
+    if statistics.until_payment:
+        width = 0.4
+        series.append(("from reception to payment", statistics.until_payment, _ORANGE))
+    for number, (label, days, color) in enumerate(series):
+        counts = _within(days)
+        shifted = [day + number * width for day in counts]
+        axes.bar(shifted, list(counts.values()), width=width, color=color, label=label)
+    axes.legend(frameon=False)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set(title="Delay", xlabel=f"days ({_DAYS} and more together)", ylabel="invoices")
+
+
+def _modes(axes: Axes, statistics: PivotStatistics) -> None:
+    names = [name or "not stated" for name in statistics.modes]
+    counts = list(statistics.modes.values())
+    bars = axes.bar(names, counts, color=[_BLUE, _ORANGE, _GREY, "#5b8f5b"], width=0.6)
+    axes.bar_label(bars, [f"{count:,}" for count in counts])
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set(title="Deposit mode", ylabel="invoices")
+
+
+def _within(days: Mapping[int, int]) -> dict[int, int]:
+    """Put what is far out into the first and the last day that are shown."""
+    counts: dict[int, int] = {}
+    for day, count in days.items():
+        place = max(-1, min(day, _DAYS))
+        counts[place] = counts.get(place, 0) + count
+    return counts
+
+
+def _short(name: str) -> str:
+    shown = name or "not stated"
+    return shown if len(shown) <= _NAME else f"{shown[: _NAME - 1]}…"
