@@ -5,7 +5,7 @@ PYTHON := $(shell for p in $(PYTHON) python3 python3.14 python3.13 python3.12 py
 BIN := .venv/bin
 TESTS ?=
 
-.PHONY: demo test check lint types layers bench clean
+.PHONY: demo test check lint types layers bench mutants clean
 
 demo: .venv/.demo-ready
 	@$(BIN)/chorus demo $(if $(FILE),"$(FILE)")
@@ -27,7 +27,10 @@ layers: .venv/.test-ready
 	$(BIN)/lint-imports
 
 bench: .venv/.test-ready
-	@for file in benchmarks/[a-z]*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	@for file in $(filter-out benchmarks/mutants.py,$(wildcard benchmarks/[a-z]*.py)); do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+mutants: .venv/.test-ready
+	$(BIN)/python benchmarks/mutants.py
 
 clean:
 	rm -rf .venv build demo-output *.egg-info .mypy_cache .pytest_cache .ruff_cache

@@ -92,6 +92,16 @@ class Feeder:
             skipped.columns = -piece.rfind(b"\n") - 1 - self._width
         skipped.columns += len(piece)
 
+    def show(self, piece: bytes) -> None:
+        """Let the parser see after all what was passed over; raises what `stream` raises."""
+        skipped, offset = self._skipped, self.offset
+        is_same_line = skipped.line == self._line
+        column = self._width + (skipped.columns if is_same_line else 0)
+        self.feed(piece)
+        self.offset = offset
+        skipped.lines -= piece.count(b"\n")
+        skipped.line, skipped.columns = self._line, column - self._width
+
     def close(self) -> None:
         """Tell that there are no more bytes; raises what `stream` raises."""
         try:

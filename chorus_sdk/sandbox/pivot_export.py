@@ -18,10 +18,10 @@ from chorus_sdk.formats.pivot.codes import (
     PaymentMeans,
 )
 from chorus_sdk.formats.pivot.envelope import PivotEnvelope, PivotPartner
+from chorus_sdk.formats.pivot.lines import PivotLine
 from chorus_sdk.formats.pivot.model import (
     PivotBankAccount,
     PivotInvoice,
-    PivotLine,
     PivotRecipient,
     PivotSupplier,
     PivotVat,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from chorus_sdk.errors import DocumentError, MalformedDocumentError
 from chorus_sdk.formats.pivot.codes import AttachmentType
@@ -21,7 +21,8 @@ from chorus_sdk.formats.pivot.content import (
     ZippedContent,
     pieces_of,
 )
-from chorus_sdk.formats.pivot.names import safe_name, with_suffixes
+from chorus_sdk.formats.pivot.names import safe_name
+from chorus_sdk.formats.pivot.new_files import write_new
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
 READABLE_LABEL: Final = "DUPLICATA FACTUR-X"
@@ -201,31 +202,10 @@ class PivotAttachment:
             DocumentError: what the pieces raise; no part of the file stays then.
             OSError: the folder cannot be written to.
         """
-        place = Path(folder)
-        place.mkdir(parents=True, exist_ok=True)
         wanted = safe_name(
             name or self.name or self.original_name or "", maximum=limits.file_name_characters
         )
-        path, stream = _create(place, wanted)
-        try:
-            with stream:
-                for piece in pieces:
-                    stream.write(piece)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-        return path
+        return write_new(folder, wanted, pieces)
 
     def __repr__(self) -> str:
         return f"PivotAttachment({self.name!r}, {self.role.value}, {self.media_type})"
-
-
-def _create(folder: Path, name: str) -> tuple[Path, BinaryIO]:
-    """Open a file that did not exist; exclusive creation also refuses a link put there."""
-    for candidate in with_suffixes(name):
-        path = folder / candidate
-        try:
-            return path, path.open("xb")
-        except FileExistsError:
-            continue
-    raise AssertionError("the names never end")

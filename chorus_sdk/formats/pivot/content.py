@@ -81,7 +81,7 @@ class ZippedContent:
     def chunks(self, limits: Limits) -> Iterator[bytes]:
         """Yield the bytes in pieces, inflated as they go."""
         zip_entry.check_size(self.entry, limits)
-        return zip_entry.inflate(self.packed, self.entry)
+        return zip_entry.inflate(self.packed, self.entry, self.packed.some_at)
 
 
 class BrokenContent:

@@ -21,7 +21,7 @@ from chorus_sdk.formats.pivot.express_unit import UNIT_PATH, Turn, UnitWay
 from chorus_sdk.formats.pivot.nodes import TreeBuilder
 from chorus_sdk.limits import KIB, Limits
 
-_CHUNK: Final = 64 * KIB
+_CHUNK: Final = 128 * KIB
 _CONTENT: Final = b"<Contenu>"
 _TRIGGER: Final = re.compile(
     rb"<Contenu>|<Lignes>|</Ligne>|<CPPFacturePivotUnitaire[^<>]*>"
@@ -60,6 +60,8 @@ class ExpressReader:
             offset += len(piece)
             take(piece)
             yield offset
+        if self._unit.in_attachment:
+            self._unit.leave_attachment()
         self._feeder.feed(self._held)
         self._feeder.close()
 
@@ -121,6 +123,8 @@ class ExpressReader:
         text = data[place : end if end >= 0 else len(data)]
         sink = self._tree.sink
         if sink is None or not sink.accepts(text):
+            if self._unit.in_attachment:
+                self._unit.leave_attachment()
             self._way = self._markup
             return place
         self._feeder.skip(text)

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from chorus_sdk import _xml
 from chorus_sdk.formats.pivot.lexical import DECIMAL
-from chorus_sdk.formats.pivot.model import LineRow
+from chorus_sdk.formats.pivot.lines import LineRow
 from chorus_sdk.formats.pivot.nodes import Node, TreeBuilder
 from chorus_sdk.limits import KIB
 

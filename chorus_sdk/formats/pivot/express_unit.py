@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import cache
 from typing import Final
 
 from chorus_sdk import _xml
-from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf, Member
 from chorus_sdk.formats.pivot.content import BrokenContent
 from chorus_sdk.formats.pivot.express_lines import line_pattern, plain_text
-from chorus_sdk.formats.pivot.nodes import Folded, Node, TreeBuilder
-from chorus_sdk.formats.pivot.plans import SPACE, Plan, Row, Values
+from chorus_sdk.formats.pivot.nodes import CONTENT, Folded, Node, TreeBuilder
+from chorus_sdk.formats.pivot.plan_rows import SPACE, Row, Values, split
+from chorus_sdk.formats.pivot.plans import Plan
 from chorus_sdk.formats.pivot.schema import ATTACHMENT, DATA, LINE, RECIPIENT, SUPPLIER, VALIDATION
+from chorus_sdk.formats.pivot.unfolding import unfolded
 from chorus_sdk.limits import KIB
 
 UNIT_PATH: Final = ["CPPFactures", "CPPFacturePivotUnitaire"]
 _LONGEST: Final = 16 * KIB
 """What is longer is not waited for."""
 _LONGEST_TAG: Final = 64
-_CONTENT: Final = b"<Contenu>"
-_CONTENT_END: Final = b"</Contenu>"
+_CONTENT: Final = f"<{CONTENT}>".encode()
+_CONTENT_END: Final = f"</{CONTENT}>".encode()
 _ATTACHMENT_END: Final = b"</PJ>"
-_PLANS: Final = {
-    group.tag.encode(): Plan(group, {LINE.tag: line_pattern()})
-    for group in (SUPPLIER, RECIPIENT, DATA, VALIDATION)
-}
-_CHILD: Final = re.compile(
-    rb"[ \t\r\n]*+<(?:(%b)>|PJ NumOrdre=)" % b"|".join(_PLANS),
-)
+_GROUPS: Final = {group.tag.encode(): group for group in (SUPPLIER, RECIPIENT, DATA, VALIDATION)}
+_CHILD: Final = re.compile(rb"[ \t\r\n]*+<(?:(%b)>|PJ NumOrdre=)" % b"|".join(_GROUPS))
 
 
 class Turn(Enum):
@@ -48,13 +45,12 @@ class UnitWay:
         self._tree = tree
         self._feeder = feeder
         self._values: Values = {}
-        self._source = ""
-        self._opened: Node | None = None
+        self._opening = b""
 
     @property
     def in_attachment(self) -> bool:
-        """True where the attachment that is open was opened here."""
-        return self._opened is not None and self._tree.stack[-2] is self._opened
+        """True inside an attachment that was opened here, of which the parser has not heard."""
+        return bool(self._opening)
 
     def take(self, data: bytes, place: int) -> tuple[int, Turn]:
         """Take what can be; return where that ends, and what comes next."""
@@ -75,31 +71,29 @@ class UnitWay:
     def end_attachment(self, data: bytes, place: int) -> tuple[int, Turn]:
         """Take what follows the content of an attachment that was opened here."""
         end = data.find(_ATTACHMENT_END, place)
-        if end < 0:
-            return place, self._cut(data, place)
-        text = self._text(data[place:end])
-        attachment = self._opened
-        self._opened = None
-        if attachment is None or not _takes(_TAIL, text, self._values):
+        turn = self._cut(data, place) if end < 0 else Turn.PARSER
+        if turn is Turn.WAIT:
+            return place, turn
+        text = self._text(data[place:end]) if end >= 0 else ""
+        if not _takes(_tail(), text, self._values):
+            self.leave_attachment()
             return place, Turn.PARSER
-        self._feeder.feed(_CONTENT_END)
-        content = attachment.children[-1].content
-        place += len(_CONTENT_END)
-        if isinstance(content, BrokenContent):
-            return place, Turn.PARSER
-        if content is not None:
-            self._values["content"] = content
+        end += len(_ATTACHMENT_END)
         self._feeder.skip(data[place:end])
-        self._feeder.feed(_ATTACHMENT_END)
-        source = f"{self._source}<Contenu/>{text[len(_CONTENT_END) :]}"
-        attachment.folded = Folded(ATTACHMENT.make(**self._values), source)
-        return end + len(_ATTACHMENT_END), Turn.CHILDREN
+        self._close_attachment(text[len(_CONTENT_END) :])
+        return end, Turn.CHILDREN
+
+    def leave_attachment(self) -> None:
+        """Leave the attachment that was opened here to the parser, which has to hear of it."""
+        self._tree.told = 2
+        self._feeder.show(self._opening)
+        self._opening = b""
 
     def _whole(self, tag: bytes, data: bytes, start: int) -> bool:
         """Take one child; False where it is not written as usual."""
         text = self._text(data)
         lead = start - len(tag) - 2
-        found = _PLANS[tag].read(text, lead) if text else None
+        found = _plan(tag).read(text, lead) if text else None
         if found is None or found[1] != len(text):
             return False
         node = Node(tag.decode(), {})
@@ -112,15 +106,31 @@ class UnitWay:
         end = data.find(_CONTENT, place, place + _LONGEST)
         if end < 0:
             return place, self._cut(data, place)
+        end += len(_CONTENT)
         text = self._text(data[place:end]).lstrip()
         self._values = {}
-        if not _takes(_HEAD, text, self._values):
+        if not _takes(_head(), text, self._values):
             return place, Turn.PARSER
-        end += len(_CONTENT)
-        self._feeder.feed(data[place:end])
-        self._opened = self._tree.stack[-2]
-        self._source = text[text.index(">") + 1 :]
+        self._opening = data[place:end]
+        self._feeder.skip(self._opening)
+        self._tree.start(ATTACHMENT.tag, {"NumOrdre": text.split('"', 2)[1]})
+        self._tree.start(CONTENT, {})
         return end, Turn.CONTENT
+
+    def _close_attachment(self, rest: str) -> None:
+        tree = self._tree
+        tree.end(CONTENT)
+        attachment = tree.stack[-1]
+        content = attachment.children[-1].content
+        if content is not None:
+            self._values["content"] = content
+        folded = Folded(ATTACHMENT.make(**self._values), f"<{CONTENT}/>{rest}")
+        tree.end(ATTACHMENT.tag)
+        self._opening = b""
+        attachment.folded = folded
+        if isinstance(content, BrokenContent):  # there is something to say about it
+            attachment.children = (*attachment.children, *unfolded(attachment)[1:])
+            attachment.folded = None
 
     def _cut(self, data: bytes, place: int) -> Turn:
         """Tell whether to wait for the end of an element."""
@@ -138,23 +148,26 @@ def _takes(row: Row, text: str, values: Values) -> bool:
         return False
 
 
-def _halves(group: Group) -> tuple[Row, Row]:
-    """Return what stands before and behind the content of an attachment."""
-    attributes = [item for item in group.members if isinstance(item, Leaf) and item.tag[0] == "@"]
-    members: list[Member] = [item for item in group.members if item not in attributes]
-    middle = next(
-        place
-        for place, item in enumerate(members)
-        if isinstance(item, Leaf) and item.kind is Kind.CONTENT
-    )
-    head, tail = Row(), Row()
-    head.opens(group.tag, attributes)
-    for member in members[:middle]:
-        head.add(member)
-    tail.write(_CONTENT_END.decode() + SPACE)
-    for member in members[middle + 1 :]:
-        tail.add(member)
-    return head.compiled(), tail.compiled()
+@cache
+def _plan(tag: bytes) -> Plan:
+    return Plan(_GROUPS[tag], {LINE.tag: line_pattern()})
 
 
-_HEAD, _TAIL = _halves(ATTACHMENT)
+@cache
+def _head() -> Row:
+    """What stands before the content of an attachment."""
+    row = Row()
+    row.opens(ATTACHMENT.tag, split(ATTACHMENT.members)[0])
+    row.write(f"<{CONTENT}>")
+    return row.compiled()
+
+
+@cache
+def _tail() -> Row:
+    """What stands behind it."""
+    row = Row()
+    row.write(f"</{CONTENT}>{SPACE}")
+    tags = [member.tag for member in ATTACHMENT.members]
+    for member in ATTACHMENT.members[tags.index(CONTENT) + 1 :]:
+        row.add(member)
+    return row.compiled()

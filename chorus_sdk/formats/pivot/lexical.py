@@ -59,6 +59,8 @@ def day(text: str) -> date:
 def instant(text: str) -> datetime:
     """Return the instant; without an offset it is French legal time, where Chorus Pro stands.
 
+    What is below a microsecond is left out; `is_finer` tells of it.
+
     Raises:
         ValueError: there is no such instant.
 
@@ -71,3 +73,14 @@ def instant(text: str) -> datetime:
         raise ValueError("not an instant")
     value = datetime.fromisoformat(found[1] + (found[2] or "")[:7] + (found[3] or ""))
     return value if value.tzinfo else value.replace(tzinfo=ZoneInfo("Europe/Paris"))
+
+
+def is_finer(text: str) -> bool:
+    """Tell whether an instant says more than microseconds.
+
+    Example:
+        >>> is_finer("2018-12-18T16:51:55.1234560Z"), is_finer("2018-12-18T16:51:55.1234567Z")
+        (False, True)
+    """
+    found = _INSTANT.fullmatch(text)
+    return found is not None and bool((found[2] or "")[7:].strip("0"))

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from chorus_sdk._codes import OpenCode
-from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.pivot import lexical
 from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf
 from chorus_sdk.formats.pivot.content import BrokenContent
 from chorus_sdk.formats.pivot.leaf_values import LONGEST_CODE, READERS, known_code
 from chorus_sdk.formats.pivot.nodes import XSI, Folded, Node
-from chorus_sdk.formats.pivot.notes import Note, make_finding
-from chorus_sdk.formats.pivot.plain_line import row_texts
-from chorus_sdk.formats.pivot.unfolding import unfolded
+from chorus_sdk.formats.pivot.notes import Note
+from chorus_sdk.formats.pivot.unit_account import UnitAccount
 from chorus_sdk.invoice.chorus import InvoicingFramework
-from chorus_sdk.invoice.provenance import Unmapped
 
 _Values = dict[str, object]
 _TEXT: Final = Kind.TEXT  # a member of an enumeration takes ten times as long to look up
@@ -27,22 +24,8 @@ _DAY_LENGTH: Final = len("2026-01-05")
 _decimal = lexical.decimal
 
 
-class UnitMapper:
+class UnitMapper(UnitAccount):
     """Reads one unit (*lecture*): its value, its findings, and the text that no field holds."""
-
-    def __init__(self, place: str, *, file: str | None = None, invoice: str | None = None) -> None:
-        self.findings: list[Finding] = []
-        self.unmapped: list[Unmapped] = []
-        self._place = place
-        self._file = file
-        self._invoice = invoice
-        self._path: list[str] = []
-        self.is_broken = False
-
-    @property
-    def has_errors(self) -> bool:
-        """True when anything at all is an error."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def values(self, node: Node, group: Group) -> _Values:
         """Return the fields of a group; look at `is_broken` before making a value of them."""
@@ -53,18 +36,6 @@ class UnitMapper:
             if isinstance(items, _Items):
                 values[name] = items.gather(items)
         return values
-
-    def keep_whole(self, node: Node) -> None:
-        """Keep all text of a unit that cannot be given as a value."""
-        self.unmapped.clear()
-        self._keep(node)
-
-    def note(self, note: Note, tag: str | None = None, **words: str | None) -> None:
-        """Add a finding about the place where reading is, or an element in it."""
-        path = "/".join([self._place, *self._path, *([tag] if tag else [])])
-        where = Location(path=path, file=self._file, invoice=self._invoice)
-        self.findings.append(make_finding(note, where, **words))
-        self.is_broken |= note is Note.BROKEN_UNIT
 
     def _take(self, node: Node, group: Group, values: _Values) -> None:
         seen: set[str] = set()
@@ -192,7 +163,14 @@ class UnitMapper:
             return
         if kind is _DAY and len(text) > _DAY_LENGTH:
             self._keep_text(leaf.tag, text, "a day has no time zone here")
-        if kind is _INSTANT and not text.endswith("Z") and text[-6] not in "+-":
+        if kind is _INSTANT:
+            self._instant(text, leaf)
+
+    def _instant(self, text: str, leaf: Leaf) -> None:
+        """Say what a value of the language does not hold of an instant."""
+        if lexical.is_finer(text):
+            self._keep_text(leaf.tag, text, "an instant has no more than microseconds here")
+        if not text.endswith("Z") and text[-6] not in "+-":
             self.note(Note.LOCAL_TIME, leaf.tag, found=text)
 
     def _code(self, text: str, codes: type[OpenCode | InvoicingFramework], leaf: Leaf) -> object:
@@ -214,43 +192,6 @@ class UnitMapper:
         elif not name.startswith(XSI):
             self._keep_text(tag, text)
             self.note(Note.UNKNOWN_ELEMENT, tag)
-
-    def _foreign_attributes(self, node: Node) -> None:
-        for name, text in node.attributes.items():
-            if not name.startswith(XSI):
-                self._keep_text(f"{node.tag}/@{name}", text)
-                self.note(Note.UNKNOWN_ELEMENT, f"{node.tag}/@{name}")
-
-    def _unknown(self, node: Node) -> None:
-        self.note(Note.UNKNOWN_ELEMENT, node.tag)
-        self._keep(node)
-
-    def _keep(self, node: Node) -> None:
-        text = node.text.strip()
-        if text or not (node.children or node.attributes or node.rows or node.folded):
-            self._keep_text(node.tag, text)
-        self._path.append(node.tag)
-        self._keep_inside(node)
-        self._path.pop()
-
-    def _keep_inside(self, node: Node) -> None:
-        """Keep what stands in an element, without its own text."""
-        for name, value in node.attributes.items():
-            if not name.startswith(XSI):
-                self._keep_text(f"@{name}", value)
-        for row in node.rows:
-            for tag, text in row_texts(row):
-                self._keep_text(tag, text)
-        for child in unfolded(node):
-            self._keep(child)
-
-    def _stray(self, text: str) -> None:
-        self.note(Note.UNKNOWN_ELEMENT, "text()")
-        self._keep_text("text()", text.strip())
-
-    def _keep_text(self, tag: str, text: str, reason: str | None = None) -> None:
-        path = "/".join([*self._path, tag])
-        self.unmapped.append(Unmapped(path=path, text=text, reason=reason))
 
 
 class _Items(list[object]):

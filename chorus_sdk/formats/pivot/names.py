@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\u2044\u2215\u29f5\ufe68\uff0f\uff3c]')
+_USUAL = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*+")
 _DEVICE = re.compile(
     r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|CLOCK\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])",
     re.IGNORECASE,
@@ -28,6 +29,9 @@ def safe_name(name: str, *, maximum: int = _NAME_BYTES) -> str:
         >>> safe_name("../../etc/passwd"), safe_name("nul.pdf"), safe_name(" ")
         ('_._etc_passwd', '_nul.pdf', 'attachment')
     """
+    is_usual = len(name) <= min(maximum, _NAME_BYTES) and _USUAL.fullmatch(name)
+    if is_usual and not _DEVICE.fullmatch(name.partition(".")[0]):
+        return name
     text = unicodedata.normalize("NFC", name)
     text = "".join("_" if _is_invisible(letter) else letter for letter in text)
     text = _FORBIDDEN.sub("_", text)

@@ -92,6 +92,8 @@ class TreeBuilder:
         """The elements that are open, outermost first."""
         self.sink: ContentSink | None = None
         """Where the content goes that is being read, if any is."""
+        self.told = 0
+        """How many elements the parser will tell of that are open already, content among them."""
         self._spooled = 0
         self._root_tag = root_tag
         self._units = units
@@ -120,6 +122,9 @@ class TreeBuilder:
         node = Node(tag, attributes)
         depth = len(stack)
         if attributes or not 3 <= depth < self._depth or tag == CONTENT or self.sink is not None:
+            if self.told:
+                self.told -= 1
+                return
             _xml.check_element(depth + 1, attributes, self._limits)
             self._open_special(node, depth)
         stack.append(node)

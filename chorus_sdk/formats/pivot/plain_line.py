@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from chorus_sdk.formats.pivot.lexical import DECIMAL
-from chorus_sdk.formats.pivot.model import LineRow
+from chorus_sdk.formats.pivot.lines import LineRow
 from chorus_sdk.formats.pivot.nodes import XSI, Node
 
 _NUMBERS: Final = re.compile(f"(?:{DECIMAL} ){{3,4}}")

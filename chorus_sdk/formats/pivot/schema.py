@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from chorus_sdk.formats.pivot import model
+from chorus_sdk.formats.pivot import lines, model
 from chorus_sdk.formats.pivot.attachments import PivotAttachment
 from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf, attribute
 from chorus_sdk.formats.pivot.codes import (
@@ -128,9 +128,9 @@ LINE: Final = Group(
         Leaf("TauxTVA", "vat_rate", _DECIMAL),
     ),
     name="lines",
-    build=model.PivotLine,
+    build=lines.PivotLine,
     repeated=True,
-    gather=model.PivotLines,
+    gather=lines.PivotLines,
 )
 
 DATA: Final = Group(

@@ -88,11 +88,31 @@ class SpoolSlice:
         number = bisect_right(self._ends, offset)
         piece = self._pieces[number]
         start = offset - self._ends[number] + len(piece)
-        data = piece[start : start + size]
-        while len(data) < size:
-            number += 1
-            data += self._pieces[number][: size - len(data)]
-        return data
+        if start + size <= len(piece):
+            return piece[start : start + size]
+        last = bisect_right(self._ends, offset + size - 1)
+        return b"".join(
+            (
+                memoryview(piece)[start:],
+                *self._pieces[number + 1 : last],
+                memoryview(self._pieces[last])[: offset + size - self._ends[last - 1]],
+            )
+        )
+
+    def some_at(self, offset: int, size: int) -> bytes | memoryview:
+        """Return at most `size` bytes from `offset` on, as many as can be had without a copy.
+
+        Raises:
+            ValueError: the flow is closed.
+        """
+        if self._pieces is None or offset >= self.size:
+            return self.read_at(offset, size)
+        self._area.check_open()
+        number = bisect_right(self._ends, offset)
+        piece = self._pieces[number]
+        start = offset - self._ends[number] + len(piece)
+        whole = start == 0 and len(piece) <= size
+        return piece if whole else memoryview(piece)[start : start + size]
 
     def _move_to_disk(self, pieces: list[bytes]) -> None:
         self._start = self._area.end

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Final, Self, cast
 
-from chorus_sdk.errors import DocumentError, InvalidInvoiceError
+from chorus_sdk.errors import DocumentError
 from chorus_sdk.findings import Finding, Location, Report
 from chorus_sdk.formats.base import FormatId, Source
 from chorus_sdk.formats.pivot.checking import FlowCheck
@@ -17,19 +17,18 @@ from chorus_sdk.formats.pivot.content import SpoolRoom
 from chorus_sdk.formats.pivot.document import DocumentReader
 from chorus_sdk.formats.pivot.envelope import PivotEnvelope
 from chorus_sdk.formats.pivot.envelope_schema import ENVELOPE
+from chorus_sdk.formats.pivot.flow_account import FlowAccount
 from chorus_sdk.formats.pivot.mapping import UnitMapper
 from chorus_sdk.formats.pivot.model import PivotInvoice
 from chorus_sdk.formats.pivot.nodes import Node, TreeBuilder
-from chorus_sdk.formats.pivot.notes import Note, Notebook, make_finding
-from chorus_sdk.formats.pivot.plans import Values
+from chorus_sdk.formats.pivot.notes import Note, make_finding
+from chorus_sdk.formats.pivot.plan_rows import Values
 from chorus_sdk.formats.pivot.schema import DOCUMENT, INVOICE, SHORTCUTS
 from chorus_sdk.formats.pivot.spool import Spool
 from chorus_sdk.invoice.provenance import Unmapped
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
 ROOT: Final = DOCUMENT.tag
-MAXIMUM_UNMAPPED: Final = 50_000
-"""Pieces of text kept of what stands in no invoice that is given; a finding says of more."""
 _UNITS: Final = frozenset({("Enveloppe", ENVELOPE.tag), ("CPPFactures", INVOICE.tag)})
 
 
@@ -100,13 +99,12 @@ class PivotFlow:
         self._limits = limits
         self._strict = strict
         self._closed = False
-        self._notebook = Notebook()
+        self._account = FlowAccount(strict=strict)
         self._spool = Spool()
         stack.callback(self._spool.close)
         self._schema = FlowCheck(FormatId.PIVOT, limits, validate)
         self._opener = Opener(ROOT, stack, limits)
         self._documents = self._opener.open(source)
-        self._unmapped: list[Unmapped] = []
         self._envelopes: list[PivotEnvelope] = []
         self._failures: list[DocumentError] = []
         first = self._next_reader()
@@ -139,7 +137,7 @@ class PivotFlow:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What there is to say so far (*constats*), in document order; at most 10,001."""
-        return self._notebook.findings
+        return self._account.findings
 
     @property
     def report(self) -> Report:
@@ -152,7 +150,7 @@ class PivotFlow:
 
         Complete once the flow has been read.
         """
-        return tuple(self._unmapped)
+        return self._account.unmapped
 
     def close(self) -> None:
         """Close the source and give up what attachments were kept."""
@@ -211,7 +209,7 @@ class PivotFlow:
         where = Location(
             file=file, line=getattr(error, "line", None), column=getattr(error, "column", None)
         )
-        self._notebook.add(make_finding(Note.BROKEN_FILE, where, because=error.message))
+        self._account.tell(make_finding(Note.BROKEN_FILE, where, because=error.message))
 
     def _read(self) -> Iterator[PivotInvoice]:
         reader: DocumentReader | None = self._reader
@@ -229,7 +227,7 @@ class PivotFlow:
             reader = self._next_reader()
         for file, problem in self._opener.skipped:
             where = Location(file=file)
-            self._notebook.add(make_finding(Note.SKIPPED_FILE, where, because=problem.message))
+            self._account.tell(make_finding(Note.SKIPPED_FILE, where, because=problem.message))
 
     def _invoice(self, node: Node, file: str | None) -> PivotInvoice | None:
         number = _number(node)
@@ -237,11 +235,11 @@ class PivotFlow:
         mapper = UnitMapper(place, file=file, invoice=number)
         values = mapper.values(node, INVOICE)
         mapper.findings.extend(self._schema.about(node.tag, node.index, file, number))
-        self._note(mapper, number or place)
+        self._account.take(mapper, number or place)
         if mapper.is_broken:
             mapper.keep_whole(node)
             where = f"CPPFactures/{node.tag}[{node.index}]"
-            self._keep(
+            self._account.keep(
                 item.model_copy(update={"path": where + item.path.removeprefix(node.tag)})
                 for item in mapper.unmapped
             )
@@ -253,9 +251,9 @@ class PivotFlow:
         mapper = UnitMapper(place, file=file)
         values = mapper.values(node, ENVELOPE)
         mapper.findings.extend(self._schema.about(node.tag, node.index, file))
-        self._note(mapper, place)
+        self._account.take(mapper, place)
         self._envelopes.append(cast("PivotEnvelope", ENVELOPE.make(**values)))
-        self._keep(mapper.unmapped)
+        self._account.keep(mapper.unmapped)
 
     def _finish(self, reader: DocumentReader) -> None:
         """Look at what stands around the invoices, once it has all been seen."""
@@ -266,24 +264,8 @@ class PivotFlow:
         if stated is not None and stated != held:
             mapper.note(Note.COUNT, "CPPFactures/@Compteur", found=str(stated), expected=str(held))
         mapper.findings.extend(self._schema.rest(reader.file))
-        self._note(mapper, ROOT)
-        self._keep(mapper.unmapped)
-
-    def _keep(self, pieces: Iterable[Unmapped]) -> None:
-        for piece in pieces:
-            if len(self._unmapped) == MAXIMUM_UNMAPPED:
-                self._notebook.add(make_finding(Note.MORE, Location()))
-                return
-            self._unmapped.append(piece)
-
-    def _note(self, mapper: UnitMapper, subject: str) -> None:
-        for finding in mapper.findings:
-            self._notebook.add(finding)
-        if self._strict and mapper.has_errors:
-            raise InvalidInvoiceError(
-                f"{subject} cannot be read as the schema has it.",
-                report=Report(subject=subject, findings=tuple(mapper.findings)),
-            )
+        self._account.take(mapper, ROOT)
+        self._account.keep(mapper.unmapped)
 
 
 def _number(node: Node) -> str | None:

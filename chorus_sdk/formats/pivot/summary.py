@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from chorus_sdk.formats.pivot.codes import IdentifierKind
+from chorus_sdk.formats.pivot.lines import PivotLine
 from chorus_sdk.formats.pivot.model import (
     PivotBankAccount,
     PivotInvoice,
-    PivotLine,
     PivotRecipient,
     PivotSupplier,
 )

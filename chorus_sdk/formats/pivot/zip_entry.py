@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
 from chorus_sdk.errors import (
     EncryptedDocumentError,
@@ -32,6 +32,7 @@ _UNSET: Final = 0xFFFFFFFF
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _PIECE = 64 * KIB
+_Reading: TypeAlias = Callable[[int, int], bytes | memoryview]
 
 
 class ByteRange(Protocol):
@@ -129,43 +130,47 @@ def check_size(entry: ZipEntry, limits: Limits) -> None:
         )
 
 
-def inflate(source: ByteRange, entry: ZipEntry) -> Iterator[bytes]:
+def inflate(source: ByteRange, entry: ZipEntry, read: _Reading | None = None) -> Iterator[bytes]:
     """Yield the entry's bytes in pieces, never more than its directory states.
+
+    `read` is a reading of the same source that may return fewer bytes than are asked for.
 
     Raises:
         MalformedDocumentError: cut, damaged, or longer than stated.
     """
     start = _data_start(source, entry)
-    engine = zlib.decompressobj(-zlib.MAX_WBITS) if entry.method == _DEFLATED else None
+    pieces = _pieces(read or source.read_at, start, entry.packed)
     crc = total = 0
-    for packed in _pieces(source, start, entry.packed):
-        for piece in _inflate_piece(engine, packed) if engine else (packed,):
-            total += len(piece)
-            if total > entry.unpacked:
-                raise _malformed("its file is longer than stated")
-            crc = zlib.crc32(piece, crc)
-            yield piece
+    for piece in _inflated(pieces) if entry.method == _DEFLATED else map(bytes, pieces):
+        total += len(piece)
+        if total > entry.unpacked:
+            raise _malformed("its file is longer than stated")
+        crc = zlib.crc32(piece, crc)
+        yield piece
     if total != entry.unpacked or crc != entry.crc:
         raise _malformed("its file is damaged")
 
 
-def _inflate_piece(engine: zlib._Decompress, packed: bytes) -> Iterator[bytes]:
+def _inflated(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        while packed and not engine.eof:
-            piece = engine.decompress(packed, _PIECE)
-            packed = engine.unconsumed_tail
-            if piece:
+        for packed in pieces:
+            if piece := engine.decompress(packed, _PIECE):
                 yield piece
+            while engine.unconsumed_tail and not engine.eof:
+                yield engine.decompress(engine.unconsumed_tail, _PIECE)
+            if engine.eof:
+                return
         while not engine.eof and (piece := engine.decompress(b"", _PIECE)):
             yield piece
     except zlib.error as error:
         raise _malformed("its file is damaged") from error
 
 
-def _pieces(source: ByteRange, start: int, size: int) -> Iterator[bytes]:
+def _pieces(read: _Reading, start: int, size: int) -> Iterator[bytes | memoryview]:
     done = 0
     while done < size:
-        piece = source.read_at(start + done, min(_PIECE, size - done))
+        piece = read(start + done, min(_PIECE, size - done))
         if not piece:
             raise _malformed("its file is cut")
         done += len(piece)

@@ -21,9 +21,9 @@ from chorus_sdk.formats.pivot.codes import (
     Resend,
 )
 from chorus_sdk.formats.pivot.full_invoice import InvoiceSource
+from chorus_sdk.formats.pivot.lines import PivotLine
 from chorus_sdk.formats.pivot.model import (
     PivotBankAccount,
-    PivotLine,
     PivotRecipient,
     PivotSupplier,
     PivotVat,

@@ -48,3 +48,15 @@ def test_a_closed_spool_says_so():
     spool.close()
     with pytest.raises(ValueError):
         piece.read_at(0, 1)
+
+
+def test_what_is_in_one_piece_is_given_uncopied_and_never_more_than_asked_for():
+    piece = Spool().new_slice()
+    first = b"abcd"
+    piece.write(first)
+    piece.write(b"efgh")
+    assert piece.some_at(0, 9) is first
+    assert bytes(piece.some_at(1, 9)) == b"bcd"
+    assert bytes(piece.some_at(4, 2)) == b"ef"
+    assert bytes(piece.some_at(8, 2)) == b""
+    assert [piece.read_at(at, 5) for at in (0, 2, 4)] == [b"abcde", b"cdefg", b"efgh"]

@@ -111,6 +111,14 @@ def test_an_instant_without_offset_is_said():
     assert [finding.code for finding in status.findings] == ["PIVOT-LOCAL-TIME"]
 
 
+@pytest.mark.parametrize(("fraction", "kept"), [(".1234567", 1), (".1234560", 0), (".5", 0)])
+def test_what_is_below_a_microsecond_is_kept_as_text(fraction, kept):
+    text = f"2026-01-05T10:00:00{fraction}Z"
+    (invoice,) = read_status(INVOICE.replace("2026-01-05T10:00:00Z", text).encode()).invoices
+    assert [item.text for item in invoice.unmapped] == [text] * kept
+    assert invoice.at == datetime.fromisoformat(f"2026-01-05T10:00:00{fraction[:7]}+00:00")
+
+
 def test_a_broken_unit_is_a_finding_its_text_is_kept_and_strict_makes_it_fatal():
     broken = INVOICE.replace("2026-01-05T10", "2026-15-05T10").encode()
     status = read_status(broken)

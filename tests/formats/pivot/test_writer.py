@@ -33,10 +33,10 @@ from chorus_sdk.formats.pivot.codes import (
 )
 from chorus_sdk.formats.pivot.compose import SupplierFile, compose_attachments
 from chorus_sdk.formats.pivot.envelope import PivotEnvelope, PivotParameter, PivotPartner
+from chorus_sdk.formats.pivot.lines import PivotLine
 from chorus_sdk.formats.pivot.model import (
     PivotBankAccount,
     PivotInvoice,
-    PivotLine,
     PivotProducer,
     PivotRecipient,
     PivotSupplier,
