@@ -35,14 +35,18 @@ if TYPE_CHECKING:
     from chorus_sdk.formats.detect import detect
     from chorus_sdk.formats.documents import read, write
     from chorus_sdk.formats.folders import read_folder
+    from chorus_sdk.formats.pivot.full_invoice import FullInvoice, InvoiceSource
+    from chorus_sdk.formats.pivot.status_writer import write_status
     from chorus_sdk.formats.pivot.stream import PivotFlow, open_pivot
     from chorus_sdk.invoice.building import InvoiceBuilder
     from chorus_sdk.invoice.model import Invoice
+    from chorus_sdk.journal.journal import Journal
     from chorus_sdk.limits import Limits
+    from chorus_sdk.validation.batch import validate_many
     from chorus_sdk.validation.layers import ValidationReport
     from chorus_sdk.validation.preflight import preflight
-    from chorus_sdk.validation.pyramid import validate
-    from chorus_sdk.validation.verdict import Preflight
+    from chorus_sdk.validation.pyramid import is_valid, validate
+    from chorus_sdk.validation.verdict import Preflight, Verdict
 
 __all__ = [
     "ArchivedInvoice",
@@ -55,8 +59,11 @@ __all__ = [
     "Environment",
     "Finding",
     "FormatId",
+    "FullInvoice",
     "Invoice",
     "InvoiceBuilder",
+    "InvoiceSource",
+    "Journal",
     "Limits",
     "Location",
     "Loss",
@@ -74,15 +81,19 @@ __all__ = [
     "TechnicalAccount",
     "Totp",
     "ValidationReport",
+    "Verdict",
     "convert",
     "detect",
+    "is_valid",
     "open_pivot",
     "preflight",
     "read",
     "read_archive",
     "read_folder",
     "validate",
+    "validate_many",
     "write",
+    "write_status",
 ]
 
 _PLACES = {
@@ -96,8 +107,11 @@ _PLACES = {
     "Environment": "config",
     "Finding": "findings",
     "FormatId": "formats.base",
+    "FullInvoice": "formats.pivot.full_invoice",
     "Invoice": "invoice.model",
     "InvoiceBuilder": "invoice.building",
+    "InvoiceSource": "formats.pivot.full_invoice",
+    "Journal": "journal.journal",
     "Limits": "limits",
     "Location": "findings",
     "Loss": "formats.base",
@@ -115,15 +129,19 @@ _PLACES = {
     "TechnicalAccount": "auth.credentials",
     "Totp": "auth.totp",
     "ValidationReport": "validation.layers",
+    "Verdict": "validation.verdict",
     "convert": "formats.conversion",
     "detect": "formats.detect",
+    "is_valid": "validation.pyramid",
     "open_pivot": "formats.pivot.stream",
     "preflight": "validation.preflight",
     "read": "formats.documents",
     "read_archive": "formats.archives",
     "read_folder": "formats.folders",
     "validate": "validation.pyramid",
+    "validate_many": "validation.batch",
     "write": "formats.documents",
+    "write_status": "formats.pivot.status_writer",
 }
 
 

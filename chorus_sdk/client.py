@@ -19,9 +19,19 @@ from chorus_sdk.errors import Exchange
 from chorus_sdk.services.operations import HEALTH
 
 if TYPE_CHECKING:
+    from chorus_sdk.services.account import Account
+    from chorus_sdk.services.approvals import Approvals
+    from chorus_sdk.services.attachments import Attachments
+    from chorus_sdk.services.commitments import Commitments
+    from chorus_sdk.services.directory import Directory
     from chorus_sdk.services.flows import Flows
     from chorus_sdk.services.invoices import Invoices
+    from chorus_sdk.services.organisations import Organisations
+    from chorus_sdk.services.payment_requests import PaymentRequests
+    from chorus_sdk.services.received import Received
+    from chorus_sdk.services.reference_data import ReferenceData
     from chorus_sdk.services.structures import Structures
+    from chorus_sdk.services.works import Works
 
 
 class ChorusClient:
@@ -99,9 +109,13 @@ class ChorusClient:
     @cached_property
     def flows(self) -> Flows:
         """Deposits and what becomes of them (*flux*)."""
+        from chorus_sdk.services.deposit_guard import DepositGuard
         from chorus_sdk.services.flows import Flows
+        from chorus_sdk.services.recipients import StructureDirectory
 
-        return Flows(self._api, self.invoices, self._clock)
+        directory = StructureDirectory(self.structures, self._clock)
+        guard = DepositGuard(self.environment, directory, self._clock)
+        return Flows(self._api, self.invoices, self._clock, guard=guard)
 
     @cached_property
     def invoices(self) -> Invoices:
@@ -116,6 +130,76 @@ class ChorusClient:
         from chorus_sdk.services.structures import Structures
 
         return Structures(self._api)
+
+    @cached_property
+    def account(self) -> Account:
+        """Your own account: memberships, structures, bank accounts (*mon compte*)."""
+        from chorus_sdk.services.account import Account
+
+        return Account(self._api)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Attached files: add, find, download (*pièces jointes*)."""
+        from chorus_sdk.services.attachments import Attachments
+
+        return Attachments(self._api)
+
+    @cached_property
+    def commitments(self) -> Commitments:
+        """Legal commitments (*engagements juridiques*)."""
+        from chorus_sdk.services.commitments import Commitments
+
+        return Commitments(self._api)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The directory of recipients (*annuaire des destinataires*)."""
+        from chorus_sdk.services.directory import Directory
+
+        return Directory(self._api)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Organisations and their services (*référentiel des organisations*)."""
+        from chorus_sdk.services.organisations import Organisations
+
+        return Organisations(self._api)
+
+    @cached_property
+    def received(self) -> Received:
+        """Received invoices: search, process, download (*factures reçues*)."""
+        from chorus_sdk.services.received import Received
+
+        return Received(self._api, self.reference_data, self._clock)
+
+    @cached_property
+    def approvals(self) -> Approvals:
+        """Invoices to approve (*factures à valider*)."""
+        from chorus_sdk.services.approvals import Approvals
+
+        return Approvals(self._api, self.reference_data, self._clock)
+
+    @cached_property
+    def payment_requests(self) -> PaymentRequests:
+        """Payment requests of every kind, live and archived (*demandes de paiement*)."""
+        from chorus_sdk.services.payment_requests import PaymentRequests
+
+        return PaymentRequests(self._api)
+
+    @cached_property
+    def reference_data(self) -> ReferenceData:
+        """Reference lists, kept after their first use (*référentiels*)."""
+        from chorus_sdk.services.reference_data import ReferenceData
+
+        return ReferenceData(self._api)
+
+    @cached_property
+    def works(self) -> Works:
+        """Works invoices (*factures de travaux*)."""
+        from chorus_sdk.services.works import Works
+
+        return Works(self._api)
 
     def check(self) -> None:
         """Ask whether the platform is up and takes both credentials (*health-check*).

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from _mutation.mutant import PACKAGE, Mutant, Source
@@ -25,8 +27,14 @@ def modules() -> list[Path]:
 
 
 def mutants(file: Path) -> list[Mutant]:
-    """Return every mutant of a module, in the order of its source."""
-    return [each for each in _Walk(Source(file)).run() if _compiles(each)]
+    """Return every mutant of a module, in the order of its source, each with a key of its own."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = []
+    for each in _Walk(Source(file)).run():
+        if _compiles(each):
+            seen[each.key] += 1
+            found.append(replace(each, number=seen[each.key]))
+    return found
 
 
 def _compiles(mutant: Mutant) -> bool:

@@ -19,7 +19,8 @@ class Mutant:
 
     `scope` is the function around the change, empty at the level of the module; `inner` its
     name with the line of its `def`, None where the change is carried out on import. `rules` are the
-    ids that the function or the module names.
+    ids that the function or the module names, `number` tells mutants of a function apart that
+    read the same.
     """
 
     path: str
@@ -32,6 +33,7 @@ class Mutant:
     old: str
     new: str
     rules: frozenset[str] = frozenset()
+    number: int = 1
 
     @property
     def module(self) -> str:
@@ -57,7 +59,8 @@ class Mutant:
     @property
     def key(self) -> tuple[str, str, str]:
         """What the page of argued mutants calls it: module, function and change."""
-        return self.module.rpartition("rules.")[2], self.scope, self.change
+        again = f" ({self.number})" if self.number > 1 else ""
+        return self.module.rpartition("rules.")[2], self.scope, self.change + again
 
     def source(self) -> bytes:
         """Return the whole mutated source; every other line stands on the line where it was."""

@@ -10,6 +10,8 @@ from chorus_sdk._clock import Clock
 from chorus_sdk._http.envelope import json_object, label, open_envelope, return_code
 from chorus_sdk._http.exchange import HttpRequest, HttpResponse, JsonObject, encode_json
 from chorus_sdk._http.operation import Effect, Operation
+from chorus_sdk._http.rate import RateLimiter
+from chorus_sdk._http.rest_refusals import raise_rest_refusal
 from chorus_sdk._http.retry import (
     UNAVAILABLE,
     Decision,
@@ -58,7 +60,8 @@ class Authorizer(Protocol):
 class Api:
     """The platform behind its gateway (*passerelle*); safe to share between threads.
 
-    `timeout` is in seconds, for each attempt. `on_event` is told each exchange, redacted.
+    `timeout` is in seconds, for each attempt. `on_event` is told each exchange, redacted. Every
+    attempt waits for the `limiter`, outside of the time that is told of it.
     """
 
     base_url: str
@@ -68,6 +71,7 @@ class Api:
     policy: RetryPolicy = field(default_factory=RetryPolicy)
     timeout: float = 60.0
     on_event: Callable[[Exchange], None] | None = None
+    limiter: RateLimiter | None = None
 
     def call(
         self,
@@ -105,6 +109,8 @@ class Api:
                 self.authorizer.refresh()
                 refreshed = True
             elif decision.move is Move.REPEAT:
+                if self.limiter is not None and failure is Failure.RATE_LIMITED:
+                    self.limiter.hold(decision.after)
                 self.clock.sleep(decision.after)
             else:
                 _end(operation, outcome, decision, exchange, fingerprint)
@@ -112,6 +118,8 @@ class Api:
     def _attempt(
         self, operation: Operation, payload: Mapping[str, object] | None, attempt: int
     ) -> tuple[HttpResponse | TransportError, Exchange]:
+        if self.limiter is not None:
+            self.limiter.wait()
         has_body = operation.method in ("POST", "PATCH", "PUT")
         headers = {**self.authorizer.headers(), "Accept": MEDIA_TYPE}
         if has_body:
@@ -267,6 +275,8 @@ def _refuse(
             hint="A file is at most 10 MB, a download 120 MB: send or ask for less at once.",
             exchange=exchange,
         )
+    if not operation.enveloped:
+        raise_rest_refusal(operation, outcome, exchange)
     _raise_business_refusal(operation, outcome, exchange)
     raise UnexpectedResponseError(
         f"The platform answered {status} to {name}.", field="status", exchange=exchange

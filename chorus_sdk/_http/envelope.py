@@ -6,11 +6,13 @@ HTTP 200 with a `codeRetour` other than 0 is an error; so is a 400 that carries 
 from __future__ import annotations
 
 from chorus_sdk._http.exchange import HttpResponse, JsonObject, JsonValue
-from chorus_sdk._http.operation import Operation
+from chorus_sdk._http.operation import Answer, Operation
 from chorus_sdk.errors import Exchange, RejectedRequestError, UnexpectedResponseError
 
 RETURN_CODE = "codeRetour"
 LABEL = "libelle"
+ROWS = "rows"
+"""Under this name a bare list is given, so that every answer is an object."""
 
 
 def open_envelope(
@@ -20,12 +22,16 @@ def open_envelope(
 
     Raises:
         RejectedRequestError: `codeRetour` is not 0; `label` is the platform's `libelle`, verbatim.
-        UnexpectedResponseError: not a JSON object, or no readable `codeRetour`.
+        UnexpectedResponseError: not what the operation answers with, or no readable `codeRetour`.
     """
+    if operation.answer is Answer.EMPTY:
+        return {}
+    if operation.answer is Answer.LIST:
+        return {ROWS: _json_list(response, operation, exchange)}
     members = json_object(response, operation, exchange)
-    if not operation.enveloped:
-        return members
     code = return_code(members)
+    if code is None and not operation.enveloped:
+        return members
     if code is None:
         raise UnexpectedResponseError(
             f"The answer to {operation.name} has no readable return code.",
@@ -57,6 +63,20 @@ def json_object(
         field="body",
         hint="A proxy or a maintenance page may have answered in the platform's place.",
         exchange=exchange,
+    )
+
+
+def _json_list(
+    response: HttpResponse, operation: Operation, exchange: Exchange | None
+) -> list[JsonValue]:
+    try:
+        value: JsonValue = response.json()
+    except UnexpectedResponseError:
+        value = None
+    if isinstance(value, list):
+        return value
+    raise UnexpectedResponseError(
+        f"The answer to {operation.name} is not a JSON list.", field="body", exchange=exchange
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from chorus_sdk._log import log_event
 from chorus_sdk.errors import UnexpectedResponseError
 
 T = TypeVar("T")
+REMEMBERED_PAGES: Final = 8
+"""How many pages back an item is known again: as many would have to be added between two calls."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +28,9 @@ class Page(Generic[T]):
 class Pager(Generic[T]):
     """A list that is fetched as it is read (*résultats paginés*); each loop reads it anew.
 
-    Pages move while they are read, so items that come twice (by `key`) are given once. A list
-    that repeats a whole page is refused rather than read for ever.
+    Pages move while they are read, so an item that comes again (by `key`) within the next
+    `REMEMBERED_PAGES` is given once; memory stays the same however long the list is. A list that
+    repeats a whole page is refused rather than read for ever.
 
     Example:
         >>> words = [["a", "b"], ["b", "c"]]
@@ -72,17 +76,20 @@ class Pager(Generic[T]):
             number, previous = number + 1, keys
 
     def __iter__(self) -> Iterator[T]:
-        seen: set[Hashable] = set()
+        seen: deque[set[Hashable]] = deque(maxlen=REMEMBERED_PAGES)
+        given = 0
         for page in self.pages():
+            seen.append(set())
             repeated = 0
             for item in page.items:
                 key = self._key(item)
-                if key in seen:
+                if any(key in earlier for earlier in seen):
                     repeated += 1
                     continue
-                seen.add(key)
+                seen[-1].add(key)
                 yield item
-                if self._limit is not None and len(seen) >= self._limit:
+                given += 1
+                if given == self._limit:
                     return
             if repeated:
                 log_event("paging.moved", page=page.number, repeated=repeated)

@@ -8,6 +8,7 @@ so that nothing of them stays attached.
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 from http.cookiejar import DefaultCookiePolicy
 
@@ -39,7 +40,8 @@ class RequestsTransport:
         self._user_agent = user_agent
         self._limits = limits
         self._local = threading.local()
-        self._sessions: list[requests.Session] = []
+        # held weakly: a session, and its connections, go with the thread that they belong to
+        self._sessions: weakref.WeakSet[requests.Session] = weakref.WeakSet()
         self._lock = threading.Lock()
 
     def send(self, request: HttpRequest) -> HttpResponse:
@@ -58,7 +60,7 @@ class RequestsTransport:
     def close(self) -> None:
         """Close every connection."""
         with self._lock:
-            sessions, self._sessions = self._sessions, []
+            sessions, self._sessions = list(self._sessions), weakref.WeakSet()
         for session in sessions:
             session.close()
         self._local = threading.local()
@@ -102,7 +104,7 @@ class RequestsTransport:
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
             self._local.session = session
             with self._lock:
-                self._sessions.append(session)
+                self._sessions.add(session)
         return session
 
 

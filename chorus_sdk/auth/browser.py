@@ -13,7 +13,7 @@ from chorus_sdk._clock import Clock
 from chorus_sdk._http.exchange import HttpRequest, HttpResponse
 from chorus_sdk._http.transport import Transport
 from chorus_sdk._log import log_event
-from chorus_sdk._secrets import Secret
+from chorus_sdk._secrets import Secret, as_secret
 from chorus_sdk.auth.cookies import CookieJar
 from chorus_sdk.auth.forms import Submission
 from chorus_sdk.auth.web_page import WebPage, read_page
@@ -57,7 +57,7 @@ class Browser:
         self._origin = _origin(urlsplit(portal_url))
         self._cookies = CookieJar()
 
-    def open(self, address: str, *, step: str) -> WebPage:
+    def open(self, address: str | Secret[str], *, step: str) -> WebPage:
         """Ask for a page by its address relative to the portal's.
 
         Raises:
@@ -65,13 +65,18 @@ class Browser:
             PlatformUnavailableError: the portal is down.
             TransportError: no usable answer.
         """
-        return self._walk("GET", self._resolve(self._base, Secret(address), step), None, step)
+        return self._walk("GET", self._resolve(self._base, as_secret(address), step), None, step)
 
     def submit(self, page: WebPage, submission: Submission, *, step: str) -> WebPage:
         """Send a form of a page; raises what `open` raises."""
         base = self._resolve(page.url, page.base, step) if page.base else page.url
         target = self._resolve(base, submission.action, step) if submission.action else page.url
         return self._walk(submission.method, target, submission.body(), step)
+
+    @property
+    def cookies(self) -> CookieJar:
+        """What the portal has asked us to bring along (*témoins*)."""
+        return self._cookies
 
     def forget(self) -> None:
         """Drop the cookies: the session is over for us."""
@@ -167,6 +172,11 @@ class Browser:
                 hint="A login that runs over another host is not supported.",
             )
         return target
+
+
+def origin_of(url: Secret[str]) -> str:
+    """Return scheme, host and port of an address, the port where it is not the usual one."""
+    return _origin(urlsplit(url.reveal()))
 
 
 def _joined(base: Secret[str], address: Secret[str]) -> Secret[str] | None:

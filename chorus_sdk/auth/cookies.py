@@ -66,6 +66,14 @@ class CookieJar:
             return None
         return Secret("; ".join(f"{name}={cookie.value.reveal()}" for name, cookie in fitting))
 
+    def kept(self) -> tuple[tuple[str, Cookie], ...]:
+        """Return every cookie with its name."""
+        return tuple((name, cookie) for (name, _), cookie in self._kept.items())
+
+    def restore(self, cookies: tuple[tuple[str, Cookie], ...]) -> None:
+        """Take cookies that `kept` returned in place of those that are here."""
+        self._kept = {(name, cookie.path): cookie for name, cookie in cookies}
+
     def clear(self) -> None:
         """Forget everything."""
         self._kept.clear()

@@ -2,91 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO, StringIO
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from chorus_sdk._clock import Clock
 from chorus_sdk._log import log_event
 from chorus_sdk._secrets import Secret, as_secret
-from chorus_sdk.auth.pages import PageKind, PortalPages, unknown_page
+from chorus_sdk.auth.pages import PageKind, PortalPages
 from chorus_sdk.auth.refusals import raise_if_refused
 from chorus_sdk.auth.second_factor import TOTP, Challenge
 from chorus_sdk.auth.totp import Totp
+from chorus_sdk.auth.visitor import Visitor
 from chorus_sdk.auth.web_page import WebPage
 from chorus_sdk.errors import MissingExtraError
 
 if TYPE_CHECKING:
     from types import ModuleType
-
-    from chorus_sdk.auth.forms import Submission
-
-
-class Visitor(Protocol):
-    """What is needed of a session (*session*)."""
-
-    def visit(self, kind: PageKind) -> WebPage:
-        """Open a page of the description."""
-        ...
-
-    def send(self, page: WebPage, submission: Submission, *, step: str) -> WebPage:
-        """Send a form."""
-        ...
-
-    def expect(self, page: WebPage, kind: PageKind, *, step: str) -> WebPage:
-        """Return the page if it is of that kind."""
-        ...
-
-    def end(self) -> None:
-        """Forget the session."""
-        ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeclaredFactor:
-    """A factor that the next login will ask for (*facteur déclaré*), by `kind`."""
-
-    kind: str
-
-
-class Factors:
-    """The account's authentication factors (*mes facteurs d'authentification*)."""
-
-    def __init__(self, session: Visitor, pages: PortalPages, clock: Clock) -> None:
-        self._session = session
-        self._pages = pages
-        self._clock = clock
-
-    def list(self) -> tuple[DeclaredFactor, ...]:
-        """Return what the portal's own list shows.
-
-        Raises:
-            SessionExpiredError: the session has ended: log in again.
-        """
-        page = self._session.visit(PageKind.FACTORS)
-        return tuple(
-            DeclaredFactor(kind=kind)
-            for kind, mark in self._pages.declared.items()
-            if mark.is_on(page)
-        )
-
-    def declare_application(self) -> Enrolment:
-        """Begin to declare an application; nothing is declared before `confirm`.
-
-        Raises:
-            FactorAlreadyDeclaredError: the account has its one application.
-            SessionExpiredError: the session has ended: log in again.
-            UnexpectedResponseError: the page shows no `otpauth:` address in its text or links.
-        """
-        settings = self._session.visit(PageKind.SETTINGS)
-        spec = self._pages.add_application
-        filled = self._pages.form_on(settings, spec, step="settings").fill({}, button=spec.button)
-        page = self._session.send(settings, filled, step="application")
-        self._session.expect(page, PageKind.APPLICATION, step="application")
-        uri = page.find_uri("otpauth")
-        if uri is None:
-            raise unknown_page(page, step="application")
-        return Enrolment(self._session, self._pages, self._clock, page, uri)
 
 
 class Enrolment:
@@ -134,6 +65,16 @@ class Enrolment:
         _segno().make(self.provisioning_uri.reveal(), micro=False).save(out, kind="png", scale=6)
         return out.getvalue()
 
+    def qr_svg(self) -> bytes:
+        """Return the QR code as an SVG drawing; whoever sees it has the secret.
+
+        Raises:
+            MissingExtraError: the extra [qr] is not installed.
+        """
+        out = BytesIO()
+        _segno().make(self.provisioning_uri.reveal(), micro=False).save(out, kind="svg", scale=6)
+        return out.getvalue()
+
     def confirm(self, code: str | Secret[str] | None = None) -> None:
         """Confirm with a code that the application shows, or, without one, with `totp()`'s own.
 
@@ -161,7 +102,12 @@ class Enrolment:
 
     def _own_code(self) -> Secret[str]:
         return self._totp.answer(
-            Challenge(kind=TOTP, offered=(TOTP,), sent_after=self._clock.now())
+            Challenge(
+                kind=TOTP,
+                offered=(TOTP,),
+                sent_after=self._clock.now(),
+                clock_offset=self._page.clock_offset,
+            )
         )
 
 

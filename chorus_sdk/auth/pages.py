@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import ClassVar
 
 from chorus_sdk.auth.forms import Form
-from chorus_sdk.auth.second_factor import EMAIL_CODE, TOTP
 from chorus_sdk.auth.web_page import WebPage
-from chorus_sdk.config import Environment
 from chorus_sdk.errors import ConfigurationError, Exchange, UnexpectedResponseError
 
 
@@ -28,6 +26,12 @@ class PageKind(StrEnum):
     SETTINGS = "settings"
     APPLICATION = "application"
     APPLICATION_ADDED = "application-added"
+    KEY = "key"
+    ACCOUNT = "account"
+    PASSWORD = "password"  # noqa: S105 (a page's name)
+    FORGOTTEN = "forgotten"
+    LINK_SENT = "link-sent"
+    RESET = "reset"
 
 
 class Refusal(StrEnum):
@@ -39,6 +43,11 @@ class Refusal(StrEnum):
     CODE_USED = "code-used"
     CODE_EXPIRED = "code-expired"
     APPLICATION_EXISTS = "application-exists"
+    KEY_WRONG = "key-wrong"
+    KEY_EXISTS = "key-exists"
+    PASSWORD_WRONG = "password-wrong"  # noqa: S105 (a refusal's name)
+    PASSWORD_REFUSED = "password-refused"  # noqa: S105
+    LINK_EXPIRED = "link-expired"
     SESSION_ENDED = "session-ended"
     FORM = "form"
 
@@ -51,6 +60,8 @@ class Mark:
     `class` as one token, `href`, `data-…`); `fields` are fields of one form; `text` is part of
     what a reader sees, without regard to case.
     """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     element_id: str | None = None
     attribute: tuple[str, str] | None = None
@@ -80,6 +91,8 @@ class FormSpec:
     press where it is not the first.
     """
 
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
     element_id: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     button: str | None = None
@@ -98,6 +111,8 @@ class FormSpec:
 class PageSpec:
     """One page (*page*): any of the marks tells it; `address` is relative to the portal's."""
 
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
     marks: tuple[Mark, ...]
     address: str | None = None
 
@@ -107,8 +122,17 @@ class PortalPages:
     """All that the driver knows of a portal (*description du portail*).
 
     `factors` maps each kind of second factor to the form that takes its code (field `code`),
-    `declared` to the mark that shows it in the list of factors.
+    `declared` to the mark that shows it in the list of factors. `new_code` is the form that has
+    another code mailed; `key_request` and `key_offer` are the attributes that hand a security key
+    what it signs, at a login and when it is registered (form `register_key`, field `code`).
+    `remove` maps each kind that can be removed to its form on the list of factors. `account` maps
+    `login_address`, `contact_address`, `password_set_at` (ISO 8601) and `other_managers` to the
+    attributes of the account's page that tell them. `change_password` has the fields `current`,
+    `new` and `again`, `forgotten` has `email`, `reset` has `new` and `again`; `password_changed`
+    is what shows after either.
     """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     name: str
     pages: Mapping[PageKind, PageSpec]
@@ -119,6 +143,16 @@ class PortalPages:
     add_application: FormSpec
     confirm_application: FormSpec
     logout: FormSpec
+    new_code: FormSpec | None = None
+    key_request: str = "data-key-request"
+    key_offer: str = "data-key-offer"
+    register_key: FormSpec | None = None
+    remove: Mapping[str, FormSpec] = field(default_factory=dict)
+    account: Mapping[str, str] = field(default_factory=dict)
+    change_password: FormSpec | None = None
+    forgotten: FormSpec | None = None
+    reset: FormSpec | None = None
+    password_changed: Mark | None = None
 
     def address(self, kind: PageKind) -> str:
         """Return a page's address, relative to the portal's.
@@ -168,71 +202,3 @@ def unknown_page(page: WebPage, *, step: str) -> UnexpectedResponseError:
         hint="The portal may have changed: compare the page with the PortalPages in use.",
         exchange=Exchange(operation=f"portal.{step}", method=page.method, status=page.status),
     )
-
-
-def pages_for(environment: Environment) -> PortalPages:
-    """Return the description that goes with an environment.
-
-    Raises:
-        ConfigurationError: the markup of the real portal is not published and was never seen by
-            the authors, and a guess would spend tries of a real account.
-    """
-    if environment in {Environment.PRODUCTION, Environment.QUALIFICATION}:
-        raise ConfigurationError(
-            f"There is no description of the {environment.name} portal's pages.",
-            setting="pages",
-            hint="Describe its forms in a PortalPages and pass it as pages=.",
-        )
-    return SANDBOX_PAGES
-
-
-_CODE_FORMS: Final = {
-    EMAIL_CODE: FormSpec(fields={"code": "mailed_code"}),
-    TOTP: FormSpec(fields={"code": "app_code"}),
-}
-
-SANDBOX_PAGES: Final = PortalPages(
-    name="sandbox",
-    pages={
-        PageKind.APPLICATION: PageSpec(
-            marks=(Mark(element_id="page-application"),), address="factors/application"
-        ),
-        PageKind.LOGIN: PageSpec(
-            marks=(Mark(fields=("login_address", "login_password")),), address="login"
-        ),
-        PageKind.SECOND_FACTOR: PageSpec(
-            marks=(Mark(element_id="page-code"),), address="login/code"
-        ),
-        PageKind.HOME: PageSpec(marks=(Mark(element_id="page-home"),), address="home"),
-        PageKind.FACTORS: PageSpec(marks=(Mark(element_id="page-factors"),), address="factors"),
-        PageKind.SETTINGS: PageSpec(
-            marks=(Mark(element_id="page-settings"),), address="factors/settings"
-        ),
-        PageKind.APPLICATION_ADDED: PageSpec(marks=(Mark(element_id="page-application-added"),)),
-    },
-    refusals={
-        Refusal.CREDENTIALS: (Mark(element_id="error-credentials"),),
-        Refusal.LOCKED: (Mark(element_id="error-locked"),),
-        Refusal.CODE_WRONG: (Mark(element_id="error-code-wrong"),),
-        Refusal.CODE_USED: (Mark(element_id="error-code-used"),),
-        Refusal.CODE_EXPIRED: (
-            Mark(element_id="error-code-expired"),
-            Mark(element_id="error-mailed-code-expired"),
-        ),
-        Refusal.APPLICATION_EXISTS: (Mark(element_id="error-application-exists"),),
-        Refusal.SESSION_ENDED: (Mark(element_id="notice-session-ended"),),
-        Refusal.FORM: (Mark(element_id="error-form"),),
-    },
-    login=FormSpec(fields={"email": "login_address", "password": "login_password"}),
-    factors=_CODE_FORMS,
-    declared={
-        EMAIL_CODE: Mark(attribute=("data-factor", EMAIL_CODE)),
-        TOTP: Mark(attribute=("data-factor", TOTP)),
-    },
-    add_application=FormSpec(element_id="add-application-form"),
-    confirm_application=FormSpec(
-        element_id="confirm-application-form", fields={"code": "app_code"}
-    ),
-    logout=FormSpec(element_id="logout-form"),
-)
-"""The portal of `chorus_sdk.sandbox`."""

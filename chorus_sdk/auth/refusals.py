@@ -14,6 +14,8 @@ from chorus_sdk.errors import (
     ChorusError,
     FactorAlreadyDeclaredError,
     InvalidCredentialsError,
+    PasswordRefusedError,
+    ResetLinkExpiredError,
     SecondFactorExpiredError,
     SecondFactorRejectedError,
     SessionExpiredError,
@@ -52,6 +54,31 @@ _SAID: Final[Mapping[Refusal, tuple[type[AuthenticationError], str, str]]] = {
         FactorAlreadyDeclaredError,
         "The account has its one authenticator application already.",
         "Go on with that one, or have it removed from the account first.",
+    ),
+    Refusal.KEY_WRONG: (
+        SecondFactorRejectedError,
+        "The portal refused the security key's answer.",
+        "Check that the key is the one that is registered for this account.",
+    ),
+    Refusal.KEY_EXISTS: (
+        FactorAlreadyDeclaredError,
+        "The account has a security key already.",
+        "Go on with that one, or remove it first.",
+    ),
+    Refusal.PASSWORD_WRONG: (
+        InvalidCredentialsError,
+        "The current password is not right.",
+        "Nothing was tried again: wrong ones lock the account.",
+    ),
+    Refusal.PASSWORD_REFUSED: (
+        PasswordRefusedError,
+        "The portal does not take the new password.",
+        "Choose a longer one that is not the current one.",
+    ),
+    Refusal.LINK_EXPIRED: (
+        ResetLinkExpiredError,
+        "The mailed link no longer opens anything.",
+        "Ask for a new one: a link is good once, and for a while.",
     ),
     Refusal.SESSION_ENDED: (
         SessionExpiredError,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from getpass import getpass
 from typing import Final, Protocol
@@ -16,7 +16,7 @@ EMAIL_CODE: Final = "email-code"
 TOTP: Final = "totp"
 """The code of the account's one authenticator application: it changes every 30 seconds."""
 SECURITY_KEY: Final = "security-key"
-"""A security key (*clé de sécurité*): AIFE's third way, which this library does not answer."""
+"""A security key (*clé de sécurité*): AIFE's third way, answered over WebAuthn."""
 ANY: Final = "any"
 """The kind of who answers whatever the page asks, such as a person."""
 
@@ -27,13 +27,16 @@ class Challenge:
 
     `kind` is the factor that will be answered, `offered` every kind on the page. `sent_after` is
     the portal's own time when the password left: a code made for this login is not older.
-    `clock_offset` is the portal's time less ours, where its answers tell the time.
+    `clock_offset` is the portal's time less ours, where its answers tell the time. `key_request`
+    is what the page hands to a security key (WebAuthn, JSON), `origin` the page's own.
     """
 
     kind: str
     offered: tuple[str, ...]
     sent_after: datetime
     clock_offset: timedelta | None = None
+    key_request: Secret[str] | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +48,14 @@ class Answer:
 
 
 class SecondFactor(Protocol):
-    """Who can answer a challenge (*second facteur*): `Totp`, `EmailCode`, `Prompt`, or yours."""
+    """Who can answer a challenge (*second facteur*): `Totp`, `EmailCode`, `SecurityKey`, `Prompt`.
+
+    Or one of yours.
+    """
 
     @property
     def kind(self) -> str:
-        """The kind of factor: `email-code`, `totp`, or `any`."""
+        """The kind of factor: `email-code`, `totp`, `security-key`, or `any` that is typed."""
         ...
 
     def answer(self, challenge: Challenge) -> Secret[str]:
@@ -94,28 +100,35 @@ class Prompt:
         return typed
 
 
-def answer_challenge(factor: SecondFactor | None, challenge: Challenge) -> Answer:
-    """Let `factor` answer, if the page offers its kind.
+def answer_challenge(factors: Sequence[SecondFactor], challenge: Challenge) -> Answer:
+    """Let the first of `factors` answer that the page offers and that can.
 
     Raises:
         SecondFactorRequiredError: nobody answers, or only a kind that the page does not offer.
+        SecondFactorExpiredError: a code came, and too late to be sent.
     """
-    kind = challenge.offered[0] if factor is not None and factor.kind == ANY else ""
-    if factor is not None and factor.kind in challenge.offered:
-        kind = factor.kind
-    if factor is None or not kind:
-        raise SecondFactorRequiredError(
-            f"The portal asks for one of: {', '.join(challenge.offered)}.",
-            offered=challenge.offered,
-            hint=_advice(challenge.offered),
-        )
-    asked = Challenge(
-        kind=kind,
+    unable: SecondFactorRequiredError | None = None
+    for factor in factors:
+        kind = _kind_for(factor, challenge.offered)
+        if kind is None:
+            continue
+        try:
+            return Answer(kind=kind, code=factor.answer(replace(challenge, kind=kind)))
+        except SecondFactorRequiredError as error:
+            unable = error  # nothing was sent: the next one may answer
+    if unable is not None:
+        raise unable
+    raise SecondFactorRequiredError(
+        f"The portal asks for one of: {', '.join(challenge.offered)}.",
         offered=challenge.offered,
-        sent_after=challenge.sent_after,
-        clock_offset=challenge.clock_offset,
+        hint=_advice(challenge.offered),
     )
-    return Answer(kind=kind, code=factor.answer(asked))
+
+
+def _kind_for(factor: SecondFactor, offered: tuple[str, ...]) -> str | None:
+    if factor.kind == ANY:
+        return next((kind for kind in offered if kind != SECURITY_KEY), None)
+    return factor.kind if factor.kind in offered else None
 
 
 def _advice(offered: tuple[str, ...]) -> str:
@@ -123,6 +136,8 @@ def _advice(offered: tuple[str, ...]) -> str:
         return (
             "The account has declared an application: pass second_factor=Totp(secret) or Prompt()."
         )
+    if offered == (SECURITY_KEY,):
+        return "The account has a security key: pass second_factor=SecurityKey()."
     if EMAIL_CODE in offered:
         return "Pass second_factor=EmailCode(mailbox) or Prompt()."
     return "Pass second_factor=Prompt()."

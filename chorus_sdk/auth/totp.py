@@ -6,31 +6,38 @@ another store, or ask a person with `Prompt`.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
-import threading
+import os
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
 
 from pyotp import totp as engine
 
 from chorus_sdk._clock import Clock, SystemClock
 from chorus_sdk._secrets import Secret, as_secret
 from chorus_sdk.auth.second_factor import TOTP, Challenge
-from chorus_sdk.errors import ConfigurationError, WeakSecretError
+from chorus_sdk.auth.stores import MemoryStore, SecretStore
+from chorus_sdk.auth.totp_secret import TotpSecret, is_address, not_an_address, read_settings
+from chorus_sdk.auth.used_steps import UsedSteps
+from chorus_sdk.errors import ConfigurationError
 
-MINIMUM_BITS: Final = 112
-"""The shortest secret: NIST SP 800-63B-4, and pyotp since 2.12."""
+SKEW_BELOW: Final = 2.0
+SKEW_BELIEVED: Final = 300.0
+"""Seconds between our clock and the portal's that are made up for, at least and at most."""
 _DIGESTS: Final = {"SHA1": hashlib.sha1, "SHA256": hashlib.sha256, "SHA512": hashlib.sha512}
 
 
 class Totp:
     """Answers with the application's current code (*code à usage unique temporel*).
 
-    The same code is never given twice, and none that is about to run out: where needed it waits,
-    by its clock, for the next step. `period` and `margin` are in seconds. An instance may be
-    shared between threads; it cannot be pickled.
+    `secret` is base32, an `otpauth://totp/…` address, or a function that returns either, asked
+    once. The same code is never given twice, and none that is about to run out: where needed it
+    waits, by its clock, for the next step. With `used`, a store that several processes share, this
+    holds for all of them. `period` and `margin` are in seconds. Where the portal's `Date` shows
+    that this machine's clock is off, by five minutes at most, the portal's time counts.
+
+    An instance may be shared between threads; it cannot be pickled.
 
     Raises:
         WeakSecretError: the secret has fewer than 112 bits; says how many.
@@ -48,27 +55,30 @@ class Totp:
 
     def __init__(
         self,
-        secret: str | Secret[str],
+        secret: TotpSecret,
         *,
         clock: Clock | None = None,
         digits: int = 6,
         period: int = 30,
         algorithm: str = "SHA1",
         margin: float = 2.0,
+        used: SecretStore | None = None,
     ) -> None:
-        secret = as_secret(secret)  # no frame of ours keeps the plain text
-        self._secret = _checked(secret)
+        told = read_settings(secret, digits=digits, period=period, algorithm=algorithm)
+        secret = told.secret  # no frame of ours keeps the plain text
+        self._secret = secret
         self._clock = clock or SystemClock()
-        self._digits = digits
-        self._period = period
-        self._digest = _digest(algorithm)
+        self._digits = told.digits
+        self._period = told.period
+        self._digest = _digest(told.algorithm)
         self._margin = margin
-        self._last_step = -1
-        self._lock = threading.Lock()
+        self._steps = UsedSteps(used or MemoryStore(), secret)
         self._refuse_what_pyotp_refuses()
 
     @classmethod
-    def from_uri(cls, uri: str | Secret[str], *, clock: Clock | None = None) -> Totp:
+    def from_uri(
+        cls, uri: str | Secret[str], *, clock: Clock | None = None, used: SecretStore | None = None
+    ) -> Totp:
         """Take an `otpauth://totp/…` address, as a QR code holds it.
 
         Raises:
@@ -76,43 +86,80 @@ class Totp:
             WeakSecretError: its secret is too short.
         """
         uri = as_secret(uri)
-        said = _parameters(uri)
-        if "secret" not in said:
+        if not is_address(uri):
+            raise not_an_address()
+        return cls(uri, clock=clock, used=used)
+
+    @classmethod
+    def from_store(
+        cls,
+        store: SecretStore,
+        name: str = "totp-secret",
+        *,
+        clock: Clock | None = None,
+        used: SecretStore | None = None,
+    ) -> Totp:
+        """Take the secret from a store: another one than what knows the password.
+
+        Raises:
+            ConfigurationError: the store has nothing under that name.
+        """
+        secret = store.read(name)
+        if secret is None:
             raise ConfigurationError(
-                "This is no otpauth://totp/ address.",
-                setting="uri",
-                hint="Pass what the QR code holds.",
+                f"The store has nothing under {name!r}.",
+                setting="totp.secret",
+                hint="Write the secret, or the otpauth:// address of the QR code, there first.",
             )
-        return cls(
-            said["secret"],
-            clock=clock,
-            digits=_number(said.get("digits"), 6),
-            period=_number(said.get("period"), 30),
-            algorithm=said["algorithm"].reveal().upper() if "algorithm" in said else "SHA1",
-        )
+        return cls(secret, clock=clock, used=used)
+
+    @classmethod
+    def from_environment(
+        cls,
+        variable: str = "CHORUS_TOTP_SECRET",
+        *,
+        environ: Mapping[str, str] | None = None,
+        clock: Clock | None = None,
+        used: SecretStore | None = None,
+    ) -> Totp:
+        """Take the secret from an environment variable.
+
+        Raises:
+            ConfigurationError: it is not set.
+        """
+        secret = Secret((os.environ if environ is None else environ).get(variable, ""))
+        if not secret:
+            raise ConfigurationError(f"{variable} is not set.", setting=variable)
+        return cls(secret, clock=clock, used=used)
 
     @property
     def kind(self) -> str:
         """`totp`."""
         return TOTP
 
-    def answer(self, challenge: Challenge) -> Secret[str]:  # noqa: ARG002 (the protocol's)
-        """Return a code that was not given before."""
-        with self._lock:
-            self._last_step = self._fresh_step()
-            return self._code(self._last_step)
+    def answer(self, challenge: Challenge) -> Secret[str]:
+        """Return a code that was not given before, by the portal's time.
+
+        Raises:
+            SecretStoreError: the store of the used steps cannot be used.
+        """
+        offset = trusted_offset(challenge.clock_offset)
+        with self._steps.held() as last:
+            step = self._fresh_step(last, offset)
+            self._steps.take(step)
+        return self._code(step)
 
     def __repr__(self) -> str:
-        return f"Totp(•••, digits={self._digits}, period={self._period})"
+        return "Totp(•••)"
 
-    def _fresh_step(self) -> int:
+    def _fresh_step(self, last: int, offset: float) -> int:
         """Return a step that is not used and not about to end; wait for it where needed."""
         while True:
-            now = self._clock.now().timestamp()
+            now = self._clock.now().timestamp() + offset
             step, gone = divmod(now, self._period)
-            if step > self._last_step and self._period - gone >= self._margin:
+            if step > last and self._period - gone >= self._margin:
                 return int(step)
-            self._clock.sleep((max(int(step), self._last_step) + 1) * self._period - now)
+            self._clock.sleep((max(int(step), last) + 1) * self._period - now)
 
     def _code(self, step: int) -> Secret[str]:
         return Secret(self._engine().generate_otp(step))
@@ -136,34 +183,6 @@ class Totp:
             )
 
 
-def _checked(secret: Secret[str]) -> Secret[str]:
-    plain = Secret(secret.reveal().translate(_NOISE).upper())
-    bits = _bits(plain)
-    if bits is None:
-        raise ConfigurationError(
-            "The secret of the application is not base32.",
-            setting="totp.secret",
-            hint="It has the letters A to Z and the digits 2 to 7 only.",
-        )
-    if bits < MINIMUM_BITS:
-        raise WeakSecretError(
-            f"The secret of the application has {bits} bits; {MINIMUM_BITS} are the least.",
-            bits=bits,
-            hint="Remove the application from the account and declare it anew for a longer secret.",
-        )
-    return plain
-
-
-_NOISE: Final = str.maketrans("", "", " -=\t\r\n")
-
-
-def _bits(plain: Secret[str]) -> int | None:
-    try:
-        return 8 * len(base64.b32decode(plain.reveal() + "=" * (-len(plain.reveal()) % 8)))
-    except (binascii.Error, ValueError):
-        return None
-
-
 def _digest(algorithm: str) -> object:
     if algorithm not in _DIGESTS:
         raise ConfigurationError(
@@ -174,17 +193,12 @@ def _digest(algorithm: str) -> object:
     return _DIGESTS[algorithm]
 
 
-def _parameters(uri: Secret[str]) -> dict[str, Secret[str]]:
-    try:
-        parts = urlsplit(uri.reveal())
-    except ValueError:
-        return {}
-    if (parts.scheme, parts.netloc) != ("otpauth", "totp"):
-        return {}
-    return {name: Secret(values[0]) for name, values in parse_qs(parts.query).items()}
+def trusted_offset(offset: timedelta | None) -> float:
+    """Return the seconds to add to our clock for the portal's time.
 
-
-def _number(said: Secret[str] | None, default: int) -> int:
-    if said is None:
-        return default
-    return int(said.reveal()) if said.reveal().isascii() and said.reveal().isdigit() else -1
+    A `Date` tells whole seconds and travels a while: under two seconds nothing is off. Over five
+    minutes it is not believed, as who can set it could have codes of a later time made; such a
+    clock has to be set, and the refusal says so.
+    """
+    seconds = offset.total_seconds() if offset is not None else 0.0
+    return seconds if SKEW_BELOW <= abs(seconds) <= SKEW_BELIEVED else 0.0

@@ -42,6 +42,14 @@ class WebPage:
     text: Secret[str]
     forms: tuple[Form, ...] = field(repr=False)
 
+    def attribute(self, name: str) -> Secret[str] | None:
+        """Return the value of the one `data-…` attribute of that name, None without it.
+
+        Where several elements have it, the first in alphabetical order counts.
+        """
+        found = sorted(value for key, value in self.marks if key == name)
+        return Secret(found[0]) if found else None
+
     def find_uri(self, scheme: str) -> Secret[str] | None:
         """Return the first address of that scheme in a link or in the text."""
         in_links = (v for n, v in self.marks if n == "href" and v.startswith(f"{scheme}:"))

@@ -84,7 +84,16 @@ def run() -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from chorus_sdk.cli import documents, local, platform, validation
+    from chorus_sdk.cli import (
+        doctor,
+        documents,
+        journal,
+        local,
+        pivot,
+        platform,
+        portal,
+        validation,
+    )
 
     codes = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES.items())
     parser = argparse.ArgumentParser(
@@ -97,8 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--json", action="store_true", help="print JSON for programs")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     documents.add_commands(commands, shared)
+    pivot.add_commands(commands, shared)
     validation.add_commands(commands, shared)
     platform.add_commands(commands, shared)
+    portal.add_commands(commands, shared)
+    doctor.add_commands(commands, shared)
+    journal.add_commands(commands, shared)
     local.add_commands(commands, shared)
     return parser
 

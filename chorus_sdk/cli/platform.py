@@ -10,7 +10,12 @@ from chorus_sdk._http.waiting import Schedule
 from chorus_sdk.cli.output import complain, print_json, print_pairs, progress_done
 from chorus_sdk.client import ChorusClient
 from chorus_sdk.config import Settings
-from chorus_sdk.errors import FlowError, FlowRejectedError, OutcomeUnknownError
+from chorus_sdk.errors import (
+    FlowError,
+    FlowRejectedError,
+    OutcomeUnknownError,
+    WouldBeLostError,
+)
 
 if TYPE_CHECKING:
     from chorus_sdk.services.flow_values import Delivery, Flow, FlowStep
@@ -20,15 +25,7 @@ def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], shared: argparse.ArgumentParser
 ) -> None:
     """Add these commands to `chorus`."""
-    where = argparse.ArgumentParser(add_help=False, parents=[shared])
-    where.add_argument(
-        "--settings", type=Path, metavar="FILE", help="TOML file; else CHORUS_… variables"
-    )
-    where.add_argument("--environment", choices=("production", "qualification"))
-    where.add_argument("--base-url", metavar="URL", help="a Chorus Pro of your own (sandbox)")
-    where.add_argument(
-        "--wait", type=float, default=1800, metavar="SECONDS", help="at most (default 1800)"
-    )
+    where = where_from(shared)
     deposit = commands.add_parser(
         "deposit", parents=[where], help="deposit a file and prove its delivery"
     )
@@ -36,16 +33,45 @@ def add_commands(
     deposit.add_argument(
         "--no-wait", action="store_true", help="stop at the acknowledgement, which proves nothing"
     )
+    deposit.add_argument(
+        "--allow-lost",
+        action="store_true",
+        help="send it even if it is known that no invoice will come of it",
+    )
     deposit.set_defaults(command=_deposit)
     follow = commands.add_parser("follow", parents=[where], help="follow a flow to its end")
     follow.add_argument("flow", metavar="FLOW", help="the flow's number, CPP…")
     follow.set_defaults(command=_follow)
 
 
+def where_from(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Return the arguments that say which platform is meant, and how long to wait."""
+    where = argparse.ArgumentParser(add_help=False, parents=[which_platform(shared)])
+    where.add_argument(
+        "--wait", type=float, default=1800, metavar="SECONDS", help="at most (default 1800)"
+    )
+    return where
+
+
+def which_platform(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Return the arguments that say which platform is meant."""
+    which = argparse.ArgumentParser(add_help=False, parents=[shared])
+    which.add_argument(
+        "--settings", type=Path, metavar="FILE", help="TOML file; else CHORUS_… variables"
+    )
+    which.add_argument("--environment", choices=("production", "qualification"))
+    which.add_argument("--base-url", metavar="URL", help="a Chorus Pro of your own (sandbox)")
+    return which
+
+
 def _deposit(options: argparse.Namespace) -> int:
-    with _client(options) as chorus:
+    with make_client(options) as chorus:
         try:
-            flow = chorus.flows.deposit(options.file)
+            flow = chorus.flows.deposit(options.file, allow_lost=options.allow_lost)
+        except WouldBeLostError as error:
+            print_withheld(error, as_json=options.json)
+            complain("Nothing was sent.", "--allow-lost sends it all the same.")
+            return 1
         except OutcomeUnknownError as error:
             complain(error.message, error.hint)
             print_lost(error, as_json=options.json)
@@ -57,7 +83,7 @@ def _deposit(options: argparse.Namespace) -> int:
 
 
 def _follow(options: argparse.Namespace) -> int:
-    with _client(options) as chorus:
+    with make_client(options) as chorus:
         return _wait(chorus, options.flow, options)
 
 
@@ -122,6 +148,19 @@ def print_refusal(error: FlowError, *, as_json: bool = False) -> None:
         print(f"  {error.hint}")
 
 
+def print_withheld(error: WouldBeLostError, *, as_json: bool = False) -> None:
+    """Print why a file was not sent, and what to do about it."""
+    if as_json:
+        found = {"verdict": error.verdict, "ways_out": list(error.ways_out)}
+        print_json({"sent": False, "code": error.code, "findings": list(error.report), **found})
+        return
+    print(f"not sent: {error.message}")
+    for finding in error.report:
+        print(f"  {finding.severity.value:<11} {finding.code}: {finding.message}")
+    for way in error.ways_out:
+        print(f"  way out: {way}")
+
+
 def print_lost(error: OutcomeUnknownError, *, as_json: bool = False) -> None:
     """Print what to search for after a lost answer."""
     print_json({"outcome": "unknown", "fingerprint": error.fingerprint}) if as_json else (
@@ -144,8 +183,13 @@ def _print_deposited(flow: Flow, *, as_json: bool) -> None:
     print(f"received as flow {flow.id} on {flow.deposited_on} (this proves nothing yet)")
 
 
-def _client(options: argparse.Namespace) -> ChorusClient:
-    settings = Settings.load(
+def make_client(options: argparse.Namespace) -> ChorusClient:
+    """Make the client that the arguments and settings describe."""
+    return ChorusClient.from_settings(settings_of(options))
+
+
+def settings_of(options: argparse.Namespace) -> Settings:
+    """Gather the settings that the arguments, the environment and the file make together."""
+    return Settings.load(
         {"environment": options.environment, "base_url": options.base_url}, path=options.settings
     )
-    return ChorusClient.from_settings(settings)

@@ -11,6 +11,9 @@ from chorus_sdk.sandbox.applications import Applications
 from chorus_sdk.sandbox.digests import digest_matches, salted_digest
 from chorus_sdk.sandbox.mailed_codes import MailedCodes
 from chorus_sdk.sandbox.portal_rules import PortalRules, Verdict
+from chorus_sdk.sandbox.profiles import Profiles
+from chorus_sdk.sandbox.reset_links import ResetLinks
+from chorus_sdk.sandbox.security_keys import SecurityKeys
 from chorus_sdk.sandbox.store import Store
 
 _MAILBOX = re.compile(r"[^@\s<>\",;:()\[\]\\]+@[^@\s<>\",;:()\[\]\\]+")
@@ -30,8 +33,10 @@ CREATE TABLE IF NOT EXISTS portal_account (
 class Accounts:
     """The people who may log in to the sandbox's portal (*comptes*).
 
-    `codes` are the mailed codes, `applications` the authenticator applications. `key` is what the
-    digests and the applications' secrets are derived with; it is kept out of the database.
+    `codes` are the mailed codes, `applications` the authenticator applications, `keys` the
+    security keys, `links` the mailed resets of a password, `profiles` what an account's page
+    shows. `key` is what the digests and the applications' secrets are derived with; it is kept
+    out of the database.
 
     Example:
         >>> from chorus_sdk._clock import ManualClock
@@ -50,17 +55,25 @@ class Accounts:
         store.create(_SCHEMA)
         self.codes = MailedCodes(store, clock, key, self.rules)
         self.applications = Applications(store, clock, key, self.rules)
+        self.keys = SecurityKeys(store, clock, self.rules)
+        self.links = ResetLinks(store, clock, self.rules)
+        self.profiles = Profiles(store, clock)
         self._nobody = salted_digest(Secret(""), key, cost=self.rules.digest_cost)
 
-    def add(self, email: str, password: str | Secret[str], *, name: str = "") -> None:
+    def add(
+        self, email: str, password: str | Secret[str], *, name: str = "", is_old: bool = False
+    ) -> None:
         """Open an account; its login address is what codes are mailed to.
+
+        One that `is_old` is from before February 2022, when a login could be any word: nothing
+        can be mailed to it.
 
         Raises:
             ValueError: the address is no mailbox, the account exists, or the password is empty.
         """
         password = as_secret(password)
         address = normal_address(email)
-        if not _MAILBOX.fullmatch(address):
+        if not (is_old or _MAILBOX.fullmatch(address)):
             raise ValueError("the login address of an account is a mailbox")
         if not password:
             raise ValueError("an account needs a password")
@@ -70,10 +83,26 @@ class Accounts:
             "INSERT INTO portal_account (email, name, password) VALUES (?, ?, ?)",
             (address, name, self._digest(password)),
         )
+        self.profiles.password_was_set(address)
 
     def exists(self, email: str) -> bool:
         """Say whether there is such an account."""
         return self._row(email) is not None
+
+    def is_mailbox(self, email: str) -> bool:
+        """Say whether something can be mailed to this login."""
+        return _MAILBOX.fullmatch(normal_address(email)) is not None
+
+    def set_password(self, email: str, password: Secret[str]) -> bool:
+        """Take a new password; False where the rules do not allow it."""
+        if len(password.reveal()) < self.rules.password_least:
+            return False
+        self._store.run(
+            "UPDATE portal_account SET password = ? WHERE email = ?",
+            (self._digest(password), normal_address(email)),
+        )
+        self.profiles.password_was_set(normal_address(email))
+        return True
 
     def name(self, email: str) -> str:
         """Return the person's name, or the address where none is known."""
@@ -119,6 +148,12 @@ class Accounts:
         if self.is_locked(email):
             return Verdict.LOCKED
         return self._settle(email, self.applications.use(normal_address(email), code))
+
+    def check_key(self, email: str, login: str, host: str, answer: Secret[str]) -> Verdict:
+        """Check the answer of the account's security key to the challenge of one login."""
+        if self.is_locked(email):
+            return Verdict.LOCKED
+        return self._settle(email, self.keys.use(normal_address(email), login, host, answer))
 
     def _settle(self, email: str, verdict: Verdict) -> Verdict:
         if verdict is Verdict.ACCEPTED:

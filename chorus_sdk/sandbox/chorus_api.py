@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chorus_sdk._http.exchange import HttpResponse, JsonObject, decode_json
+from chorus_sdk.sandbox import repository_api
 from chorus_sdk.sandbox.gateway import TOKEN_PATH, Caller, Gateway
 from chorus_sdk.sandbox.operations.call import (
     Call,
@@ -13,7 +14,7 @@ from chorus_sdk.sandbox.operations.call import (
     TooLargeError,
     UnreadableCallError,
 )
-from chorus_sdk.sandbox.operations.routes import HEALTH_PATH, ROUTES
+from chorus_sdk.sandbox.operations.routes import HEALTH_PATH, PRODUCTION_ONLY, ROUTES
 from chorus_sdk.sandbox.platform import Platform
 from chorus_sdk.sandbox.web import WebRequest, answer, json_answer
 
@@ -44,6 +45,10 @@ class ChorusApi:
         if refusal is not None:
             return refusal
         caller = self._gateway.caller(request)
+        if request.path.startswith(repository_api.PREFIX):
+            if isinstance(caller, HttpResponse):
+                return repository_api.unauthorised()
+            return repository_api.answer_call(self._platform, request, caller)
         if isinstance(caller, HttpResponse):
             return caller
         return _health() if request.path == HEALTH_PATH else self._business(request, caller)
@@ -62,9 +67,14 @@ class ChorusApi:
 
     def _route_refusal(self, request: WebRequest) -> HttpResponse | None:
         api = request.path.removeprefix(API_PREFIX).partition("/")[0]
-        known = request.path in ROUTES or request.path == HEALTH_PATH
+        in_repository = repository_api.is_known(request.path)
+        known = request.path in ROUTES or request.path == HEALTH_PATH or in_repository
+        if request.path in PRODUCTION_ONLY and not self._platform.habits.production_services:
+            return self._forbidden(request)
         if not known or not self._gateway.is_subscribed(api):
             return self._forbidden(request)
+        if in_repository:
+            return None
         if request.method != ("GET" if request.path == HEALTH_PATH else "POST"):
             return answer(404)
         return None

@@ -5,17 +5,25 @@ They belong to no Chorus Pro. They need no token, show no credential, and answer
 - `GET /sandbox/state`: `{"now", "flows", "flowsWaiting", "invoices", "mails"}`
 - `POST /sandbox/clock` with `{"advance": seconds}`: moves the clock, answers `{"now"}`
 - `GET /sandbox/mails`: `{"mails": [{"to", "subject", "text", "sentAt"}]}`, oldest first
+- `GET /sandbox/openapi.json`: the API in OpenAPI 3.1
+- `GET /sandbox/faults`: `{"waiting", "maintenance"}`; `POST` plants one, `DELETE` forgets all
+- `POST /sandbox/rejections` with `{"label", "incident"}`: the next flow is rejected
+- `POST /sandbox/statuses` with `{"number", "status", "comment"}`: as an invoice's recipient would
+- `POST /sandbox/subscriptions` with `{"refused": ["factures"]}`: APIs that answer 403
+- `POST /sandbox/data` with `{}`: loads the qualification data set, answers `{"added"}`
+
+What a `POST` cannot use is answered with 400 and `{"error"}`.
 
 A request with an `Origin` header is refused, so that no web page can reach them.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from chorus_sdk._http.exchange import HttpResponse, JsonValue, decode_json
+from chorus_sdk._http.exchange import HttpResponse, JsonValue
+from chorus_sdk.sandbox.orders import ORDERS, Order, UnusableOrderError
 from chorus_sdk.sandbox.web import WebRequest, answer, json_answer
 
 if TYPE_CHECKING:
@@ -29,19 +37,26 @@ def control(sandbox: Sandbox, request: WebRequest) -> HttpResponse:
     handlers = {
         ("GET", "/sandbox/state"): _state,
         ("GET", "/sandbox/mails"): _mails,
+        ("GET", "/sandbox/openapi.json"): _openapi,
+        ("GET", "/sandbox/faults"): _faults,
+        ("DELETE", "/sandbox/faults"): _clear,
     }
     handler = handlers.get((request.method, request.path))
     if handler is not None:
         return json_answer(handler(sandbox))
-    if (request.method, request.path) == ("POST", "/sandbox/clock"):
-        return _advance(sandbox, request)
-    return answer(404)
+    order = ORDERS.get(request.path) if request.method == "POST" else None
+    if order is None:
+        return answer(404)
+    try:
+        return json_answer(order(sandbox, Order.of(request.body)))
+    except UnusableOrderError as refusal:
+        return json_answer({"error": str(refusal)}, 400)
 
 
 def _state(sandbox: Sandbox) -> dict[str, JsonValue]:
     return {
         "now": sandbox.clock.now().isoformat(),
-        "flows": _count(sandbox, "SELECT count(*) AS n FROM flow"),
+        "flows": _count(sandbox, "SELECT count(*) AS n FROM flow WHERE number IS NOT NULL"),
         "flowsWaiting": _count(sandbox, "SELECT count(*) AS n FROM flow WHERE outcome IS NULL"),
         "invoices": _count(sandbox, "SELECT count(*) AS n FROM invoice"),
         "mails": len(sandbox.mailbox.messages()),
@@ -67,13 +82,16 @@ def _told(message: EmailMessage) -> JsonValue:
     }
 
 
-def _advance(sandbox: Sandbox, request: WebRequest) -> HttpResponse:
-    body = decode_json(request.body)
-    seconds = body.get("advance") if isinstance(body, dict) else None
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, Decimal)):
-        return answer(400)
-    try:
-        sandbox.advance(float(seconds))
-    except (ValueError, OverflowError):
-        return answer(400)
-    return json_answer({"now": sandbox.clock.now().isoformat()})
+def _faults(sandbox: Sandbox) -> dict[str, JsonValue]:
+    return {"waiting": sandbox.faults.waiting, "maintenance": sandbox.faults.in_maintenance}
+
+
+def _clear(sandbox: Sandbox) -> dict[str, JsonValue]:
+    sandbox.faults.clear()
+    return _faults(sandbox)
+
+
+def _openapi(_sandbox: Sandbox) -> JsonValue:
+    from chorus_sdk.sandbox.openapi import describe
+
+    return describe()

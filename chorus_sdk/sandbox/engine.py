@@ -13,26 +13,35 @@ from chorus_sdk._secrets import Secret
 from chorus_sdk.auth.credentials import Credentials
 from chorus_sdk.config import Environment
 from chorus_sdk.errors import NotFoundError
-from chorus_sdk.sandbox.accounts import Accounts
+from chorus_sdk.invoice.model import Invoice
+from chorus_sdk.sandbox.accounts import Accounts, normal_address
 from chorus_sdk.sandbox.chorus_api import ChorusApi, too_large
+from chorus_sdk.sandbox.circuit import CIRCUITS
 from chorus_sdk.sandbox.control import control
-from chorus_sdk.sandbox.data import SUPPLIER_SIRET, NewStructure
-from chorus_sdk.sandbox.faults import AnswerLost, Faults, Lost
+from chorus_sdk.sandbox.data import RECIPIENT_SIRET, SUPPLIER_SIRET, NewStructure
+from chorus_sdk.sandbox.faults import AnswerCut, AnswerLost, Faults, Lost
 from chorus_sdk.sandbox.flow_life import INCIDENT, REJECTED
 from chorus_sdk.sandbox.gateway import Gateway
+from chorus_sdk.sandbox.holdings import HOLDINGS
 from chorus_sdk.sandbox.integration import integrate_due_flows
 from chorus_sdk.sandbox.keys import Application, Keyring, TechnicalAccount
 from chorus_sdk.sandbox.mail import Mailbox
+from chorus_sdk.sandbox.memberships import Memberships
 from chorus_sdk.sandbox.pace import Pace
 from chorus_sdk.sandbox.platform import Habits, Platform
 from chorus_sdk.sandbox.portal import Portal
+from chorus_sdk.sandbox.portal_acts import PortalActs
+from chorus_sdk.sandbox.portal_imports import Imports
 from chorus_sdk.sandbox.portal_rules import PortalRules
+from chorus_sdk.sandbox.portal_workspace import Workspace
+from chorus_sdk.sandbox.qualification import ACTORS, load_payment_requests
 from chorus_sdk.sandbox.registry import Registry
 from chorus_sdk.sandbox.shifted_clock import ShiftedClock
 from chorus_sdk.sandbox.state import TABLES, Structure, written
 from chorus_sdk.sandbox.store import Store
+from chorus_sdk.sandbox.submitted import SUBMISSIONS
 from chorus_sdk.sandbox.transport import SandboxTransport
-from chorus_sdk.sandbox.web import WebRequest, answer
+from chorus_sdk.sandbox.web import WebRequest, answer, dated
 
 IN_PROCESS: Final = "https://chorus-sandbox.invalid"
 """The address that the door without a network answers at; no machine can have it."""
@@ -82,6 +91,9 @@ class Sandbox:
         keyring = Keyring.beside(path)
         self.store = Store(path)
         self.store.create(TABLES)
+        self.store.create(HOLDINGS)
+        self.store.create(CIRCUITS)
+        self.store.create(SUBMISSIONS)
         self.clock = ShiftedClock(clock or SystemClock(), self.store)
         self.environment = Environment.at(IN_PROCESS)
         self.faults = Faults()
@@ -92,6 +104,7 @@ class Sandbox:
             pace=(pace or Pace()).scaled(speed),
             habits=habits or Habits(),
         )
+        self.on_portal = PortalActs(self._platform)
         self._registry = Registry(self._platform, keyring)
         self._gateway = Gateway(self._platform, self.application)
         self._api = ChorusApi(self._platform, self._gateway)
@@ -99,6 +112,7 @@ class Sandbox:
         self.accounts = Accounts(
             self.store, self.clock, Secret(keyring.key_for("portal")), rules=rules
         )
+        self._memberships = Memberships(self.store)
         self._portal = Portal(
             self.store,
             self.clock,
@@ -106,6 +120,11 @@ class Sandbox:
             self.mailbox,
             base_path="/portal",
             show_mailbox=show_mailbox,
+            workspace=Workspace(
+                platform=self._platform,
+                memberships=self._memberships,
+                imports=Imports(self.store, self.clock),
+            ),
         )
 
     @property
@@ -135,9 +154,28 @@ class Sandbox:
         """Give a technical account a new password (*renouveler*); the old one dies at once."""
         return self._registry.renew_password(siret)
 
-    def add_user(self, email: str, password: str | Secret[str], *, name: str = "") -> None:
-        """Open a portal account (*compte utilisateur*); its address receives the codes."""
+    def add_user(
+        self,
+        email: str,
+        password: str | Secret[str],
+        *,
+        name: str = "",
+        siret: str = SUPPLIER_SIRET,
+        follows_flows: bool = True,
+    ) -> None:
+        """Open a portal account (*compte utilisateur*); its address receives the codes.
+
+        It is attached to the structure with this SIRET. Without `follows_flows` it lacks the
+        right to *Suivi des flux*, as many real accounts do.
+
+        Raises:
+            NotFoundError: no structure has this SIRET.
+            ValueError: the address is no mailbox, the account exists, or the password is empty.
+        """
+        structure_id = self._registry.account(siret).structure_id
         self.accounts.add(email, password, name=name)
+        address = normal_address(email)
+        self._memberships.attach(address, structure_id, follows_flows=follows_flows)
 
     @property
     def body_bytes(self) -> int:
@@ -159,19 +197,28 @@ class Sandbox:
         return served.response
 
     def serve(self, request: WebRequest) -> Served:
-        """Answer one request and say how late the answer is, without waiting."""
+        """Answer one request and say how late the answer is, without waiting.
+
+        Every answer tells the sandbox's own time in its `Date`.
+        """
+        served = self._serve(request)
+        return Served(dated(served.response, self.clock.now()), served.delay)
+
+    def _serve(self, request: WebRequest) -> Served:
         if request.path.startswith("/sandbox/"):
             self.settle()
             return Served(control(self, request))
         fault = self.faults.take(request.path)
-        if fault.response is not None:
+        if fault.response is not None and not fault.after_effect:
             return Served(fault.response)
         if fault.lost is Lost.BEFORE_EFFECT:
             raise AnswerLost
         response = self._dispatch(request)
         if fault.lost is Lost.AFTER_EFFECT:
             raise AnswerLost
-        return Served(response, fault.delay)
+        if fault.cut:
+            raise AnswerCut(response)
+        return Served(fault.response or response, fault.delay)
 
     def _dispatch(self, request: WebRequest) -> HttpResponse:
         if len(request.body) > self.body_bytes:
@@ -180,6 +227,7 @@ class Sandbox:
             self.settle()
             return self._api.handle(request)
         if request.path == "/portal" or request.path.startswith("/portal/"):
+            self.settle()
             return self._portal.handle(request)
         return answer(404)
 
@@ -196,10 +244,30 @@ class Sandbox:
         """Add a structure; raises ConfigurationError when its SIRET or number is taken."""
         return self._registry.add(structure)
 
+    def load_qualification_data(self) -> int:
+        """Add the qualification data set's actors and payment requests (*matelas de données*).
+
+        21 works and plain payment requests from the first supplier to the recipient that demands
+        nothing, one a frame, each in its start status. Return how many were added: none when they
+        are there already.
+        """
+        for actor in ACTORS:
+            if self._platform.structure_named(actor.siret) is None:
+                self._registry.add(actor)
+        parties = [self._platform.structure_named(s) for s in (SUPPLIER_SIRET, RECIPIENT_SIRET)]
+        supplier, recipient = parties
+        if supplier is None or recipient is None:
+            raise NotFoundError("The sandbox lacks the parties of its data set.")
+        return load_payment_requests(self._platform, supplier, recipient)
+
     def reject_next(self, label: str = "Flux rejeté.", *, incident: bool = False) -> None:
         """Make the next deposited flow end as `IN_REJETE`, or as `IN_INCIDENTE`."""
         outcome = INCIDENT if incident else REJECTED
         self._platform.forced_rejections.append(json.dumps({"outcome": outcome, "label": label}))
+
+    def read_next_pdf(self, invoice: Invoice) -> None:
+        """Make the next deposited PDF be read as this invoice (*lecture OCR*), right or wrong."""
+        self._platform.readings.append(invoice)
 
     def set_status(self, number: str, status: str, *, comment: str | None = None) -> None:
         """Give an invoice a status as its recipient would (*statut*), such as `SUSPENDUE`.

@@ -19,6 +19,14 @@ class AnswerLost(Exception):  # noqa: N818 (an event on the wire, not a failure 
     """The connection ends without an answer: each door shows it in its own way."""
 
 
+class AnswerCut(AnswerLost):
+    """The connection ends in the middle of the body of `response` (*réponse tronquée*)."""
+
+    def __init__(self, response: HttpResponse) -> None:
+        super().__init__()
+        self.response = response
+
+
 class Lost(StrEnum):
     """When an answer is lost (*réponse perdue*)."""
 
@@ -30,11 +38,17 @@ class Lost(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One thing that goes wrong once."""
+    """One thing that goes wrong once.
+
+    `response` stands in the answer's place, before the platform does anything unless
+    `after_effect`; `cut` ends the connection in the middle of the answer.
+    """
 
     path: str | None = None
     response: HttpResponse | None = None
+    after_effect: bool = False
     lost: Lost | None = None
+    cut: bool = False
     delay: float = 0.0
 
 
@@ -56,8 +70,22 @@ class Faults:
         """Cut the connection instead of answering the next request."""
         self._add(Fault(path=path, lost=when))
 
-    def fail_next(self, status: int = 502, *, times: int = 1, path: str | None = None) -> None:
-        """Answer the next requests with a status of the 5xx family, without any effect.
+    def cut_next_answer(self, *, path: str | None = None) -> None:
+        """Do what the next request asks for, and end the connection in the middle of the answer."""
+        self._add(Fault(path=path, cut=True))
+
+    def fail_next(
+        self,
+        status: int = 502,
+        *,
+        times: int = 1,
+        path: str | None = None,
+        after_effect: bool = False,
+    ) -> None:
+        """Answer the next requests with a status of the 5xx family.
+
+        Nothing is done of what they ask for, unless `after_effect`: then all is done, as behind a
+        gateway that has lost patience.
 
         Raises:
             ValueError: the status is not a 5xx.
@@ -65,7 +93,7 @@ class Faults:
         if not 500 <= status <= 599:
             raise ValueError("a failure of the platform has a 5xx status")
         for _ in range(times):
-            self._add(Fault(path=path, response=answer(status)))
+            self._add(Fault(path=path, response=answer(status), after_effect=after_effect))
 
     def limit_next(
         self, retry_after: str | float | None = 1, *, times: int = 1, path: str | None = None
@@ -80,6 +108,17 @@ class Faults:
         if not 0 <= seconds <= 3_600:
             raise ValueError("slow means an hour at most")
         self._add(Fault(path=path, delay=seconds))
+
+    @property
+    def waiting(self) -> int:
+        """How many faults have not happened yet."""
+        with self._lock:
+            return len(self._waiting)
+
+    @property
+    def in_maintenance(self) -> bool:
+        """True while everything answers 503."""
+        return self._maintenance
 
     def maintenance(self, *, on: bool) -> None:
         """Open or close a maintenance window (*maintenance*): everything answers 503."""

@@ -1,7 +1,7 @@
-"""The life of a flow and of an invoice (*cycle de vie*): pure functions of the clock.
+"""The life of a flow (*cycle de vie*): pure functions of the clock.
 
 Nothing is stored as time goes by: a state follows from when the thing came in, and from now.
-Sources: chorus-pro-api §4.1, §4.2, §7.2.
+Sources: chorus-pro-api §4.2, §7.2.
 """
 
 from __future__ import annotations
@@ -47,17 +47,6 @@ def flow_step(deposited: datetime, pace: Pace, outcome: str | None, now: datetim
 def settling_time(deposited: datetime, pace: Pace) -> datetime:
     """Return the instant at which the flow is integrated or rejected."""
     return deposited + timedelta(seconds=pace.settled)
-
-
-def invoice_steps(integrated: datetime, pace: Pace, now: datetime) -> list[Step]:
-    """Return what the platform itself did with an invoice until now, oldest first."""
-    steps = (
-        (0.0, "DEPOSEE"),
-        (pace.routed, "EN_COURS_ACHEMINEMENT"),
-        (pace.delivered, "MISE_A_DISPOSITION"),
-    )
-    begun = [Step(state, integrated + timedelta(seconds=after)) for after, state in steps]
-    return [step for step in begun if step.since <= now]
 
 
 def _last(start: datetime, steps: list[tuple[float, str]], now: datetime) -> Step | None:

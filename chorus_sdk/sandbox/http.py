@@ -20,7 +20,7 @@ from chorus_sdk._http.exchange import Headers, HttpResponse
 from chorus_sdk.config import Environment
 from chorus_sdk.errors import ConfigurationError
 from chorus_sdk.sandbox.chorus_api import too_large
-from chorus_sdk.sandbox.faults import AnswerLost
+from chorus_sdk.sandbox.faults import AnswerCut, AnswerLost
 from chorus_sdk.sandbox.web import WebRequest, answer
 
 if TYPE_CHECKING:
@@ -144,6 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "ChorusSandbox"
     sys_version = ""
     timeout = SOCKET_SECONDS
+    # head and body leave together: apart, each answer would wait for an acknowledgement of its head
+    wbufsize = -1
+    disable_nagle_algorithm = True
     headers: Message
 
     def __init__(self, request: socket.socket, client_address: object, server: BaseServer) -> None:
@@ -177,6 +180,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         try:
             response = self._engine.handle(self._request(body))
+        except AnswerCut as cut:
+            self.close_connection = True
+            self._write(cut.response, cut=True)
+            return
         except AnswerLost:
             self.close_connection = True
             return
@@ -220,7 +227,7 @@ class _Handler(BaseHTTPRequestHandler):
         while left > 0 and (piece := self.rfile.read(min(_PIECE, left))):
             left -= len(piece)
 
-    def _write(self, response: HttpResponse) -> None:
+    def _write(self, response: HttpResponse, *, cut: bool = False) -> None:
         lines = list(response.headers)
         self.send_response_only(response.status)
         if response.headers.get("date") is None:
@@ -233,7 +240,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(response.body)
+            body = response.body
+            self.wfile.write(body[: len(body) // 2] if cut else body)
 
 
 def _loopback(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

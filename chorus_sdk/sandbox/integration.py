@@ -116,7 +116,7 @@ def _judge_invoice(
         )
         return
     service = case.service
-    _keep(
+    keep(
         platform, flow, one, invoice, (supplier, recipient, service.service_id if service else None)
     )
     result.integrated += 1
@@ -132,13 +132,14 @@ def _is_known(platform: Platform, supplier: Structure | None, number: str | None
     return row is not None
 
 
-def _keep(
+def keep(
     platform: Platform,
     flow: sqlite3.Row,
     one: Inspected,
     invoice: Invoice,
     parties: tuple[Structure, Structure, int | None],
 ) -> None:
+    """Write an invoice of a flow into the records: supplier, recipient, and its service."""
     supplier, recipient, service_id = parties
     preceding = invoice.references.preceding_invoices
     transfers = invoice.payment.transfers if invoice.payment else ()
@@ -148,7 +149,7 @@ def _keep(
         "recipient_id": recipient.structure_id,
         "service_id": service_id,
         "number": invoice.number,
-        "kind": _kind(invoice.type_code),
+        "kind": kind_of(invoice.type_code),
         "frame": FRAMES[frame_of(invoice)],
         "issue_date": str(invoice.issue_date),
         "net": _amount(invoice.totals.without_vat),
@@ -171,7 +172,8 @@ def _keep(
     )
 
 
-def _kind(type_code: str | None) -> str:
+def kind_of(type_code: str | None) -> str:
+    """Return the type of an invoice (*typeFacture*), by BT-3."""
     if type_code in _CREDIT_NOTES:
         return "AVOIR"
     return "ACOMPTE" if type_code in _PREPAYMENTS else "FACTURE"

@@ -19,6 +19,7 @@ from chorus_sdk.sandbox.inspection import LIMITS
 from chorus_sdk.sandbox.platform import Platform
 from chorus_sdk.sandbox.samples import GUIDELINE
 from chorus_sdk.sandbox.state import InvoiceRow
+from chorus_sdk.sandbox.submitted import attached_files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,7 @@ def kept_invoice(platform: Platform, row: InvoiceRow) -> KeptInvoice:
         original=original,
         original_type="application/pdf" if is_pdf else "application/xml",
         readable_copy=bytes(readable),
-        complements=_complements(invoice),
+        complements=(*_complements(invoice), *_attached(platform, row)),
     )
     return KeptInvoice(row=row, invoice=invoice, documents=documents)
 
@@ -90,4 +91,16 @@ def _complements(invoice: Invoice) -> tuple[SupplierFile, ...]:
         )
         for document in invoice.supporting_documents
         if (attachment := document.attachment) is not None and attachment.content is not None
+    )
+
+
+def _attached(platform: Platform, row: InvoiceRow) -> tuple[SupplierFile, ...]:
+    return tuple(
+        SupplierFile(
+            name=one.name,
+            content=one.content,
+            media_type=one.media_type,
+            category="Pièce jointe standard",
+        )
+        for one in attached_files(platform.store, row.invoice_id)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import mailbox
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,7 +16,7 @@ from typing import Final
 
 from chorus_sdk._clock import Clock
 from chorus_sdk._secrets import Secret
-from chorus_sdk.auth.email_code import MAIL_SENDER, MailedCode, newest_code
+from chorus_sdk.auth.code_mail import MAIL_SENDER, MailedCode, newest_code, sent_at_of
 from chorus_sdk.sandbox.wording import word
 
 _SENDER_ADDRESS: Final = "no-reply@chorus-pro.invalid"
@@ -67,6 +67,11 @@ class Inbox:
         """Return the newest code that was sent at `sent_after` or later, or None."""
         return newest_code(self._read(), sent_after)
 
+    def mails_since(self, since: datetime) -> Mapping[str, EmailMessage]:
+        """Return the mail whose date is `since` or later, by its identifier."""
+        dated = ((str(m["Message-ID"]), m, sent_at_of(m)) for m in self._read())
+        return {name: mail for name, mail, sent_at in dated if sent_at and sent_at >= since}
+
 
 def code_mail(to: str, code: Secret[str], *, minutes: int, lang: str) -> EmailMessage:
     """Write the mail of a code: text and HTML, quoted-printable.
@@ -80,6 +85,20 @@ def code_mail(to: str, code: Secret[str], *, minutes: int, lang: str) -> EmailMe
     message.set_content(_text(code, minutes, lang), cte="quoted-printable")
     message.add_alternative(_html(code, minutes, lang), subtype="html", cte="quoted-printable")
     message["Content-Language"] = lang
+    return message
+
+
+def reset_mail(to: str, link: Secret[str], *, minutes: int, lang: str) -> EmailMessage:
+    """Write the mail of a password's reset: the link stands on a line of its own."""
+    message = EmailMessage()
+    message["From"] = formataddr((MAIL_SENDER, _SENDER_ADDRESS))
+    message["To"] = to
+    message["Subject"] = word("reset.title", lang)
+    said = word("reset.mail", lang).format(minutes=minutes)
+    message.set_content(
+        f"{word('mail.hello', lang)}\n\n{said}\n\n{link.reveal()}\n\n{word('mail.ignore', lang)}\n",
+        cte="quoted-printable",
+    )
     return message
 
 

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chorus_sdk._clock import Clock
+from chorus_sdk.invoice.model import Invoice
+from chorus_sdk.sandbox.circuit import NO_CIRCUIT, circuit_of
 from chorus_sdk.sandbox.flow_life import Step
+from chorus_sdk.sandbox.invoice_course import unfold
 from chorus_sdk.sandbox.pace import Pace
-from chorus_sdk.sandbox.state import INVOICES, FlowRow, InvoiceRow, Structure, written
+from chorus_sdk.sandbox.state import INVOICES, FlowRow, InvoiceRow, Structure
 from chorus_sdk.sandbox.store import Store
 
 
@@ -23,6 +26,7 @@ class Habits:
         echo_forbidden: a 403 echoes the request instead of being empty.
         lists_of_one_as_object: a list of errors with one entry is that entry itself.
         pivot_in_zip: True, False, or None: every second download of pivots is a ZIP.
+        production_services: the services that qualification lacks are there; without, 403 (INF).
         body_bytes: a longer request is answered with 413.
     """
 
@@ -30,6 +34,7 @@ class Habits:
     echo_forbidden: bool = False
     lists_of_one_as_object: bool = True
     pivot_in_zip: bool | None = None
+    production_services: bool = False
     body_bytes: int = 20 * 1024 * 1024
 
 
@@ -69,10 +74,16 @@ class Platform:
     habits: Habits = field(default_factory=Habits)
     forced_rejections: deque[str] = field(default_factory=deque)
     """What `Sandbox.reject_next` asked for, each for one deposit to come."""
+    readings: deque[Invoice] = field(default_factory=deque)
+    """What `Sandbox.read_next_pdf` asked for, each for one PDF to come."""
 
     def take_forced_rejection(self) -> str | None:
         """Return the rejection that waits for the next deposit, if one does."""
         return self.forced_rejections.popleft() if self.forced_rejections else None
+
+    def take_reading(self) -> Invoice | None:
+        """Return what is to be read in the PDF at hand, if somebody said so."""
+        return self.readings.popleft() if self.readings else None
 
     def next_pivot_number(self) -> int:
         """Count the pivots that were downloaded, from 1; kept with the state."""
@@ -115,13 +126,21 @@ class Platform:
 
     def steps(self, invoice: InvoiceRow, now: datetime) -> list[tuple[Step, str | None]]:
         """Return the statuses of an invoice until now, oldest first, each with its comment."""
-        own: list[tuple[Step, str | None]] = [(step, None) for step in invoice.own_steps(now)]
         rows = self.store.rows(
-            "SELECT status, at, comment FROM invoice_step WHERE invoice_id = ? AND at <= ?"
-            " ORDER BY id",
-            (invoice.invoice_id, written(now)),
+            "SELECT status, at, comment FROM invoice_step WHERE invoice_id = ? ORDER BY at, id",
+            (invoice.invoice_id,),
         )
-        own.extend(
+        # Only the frames of subcontractors and co-contractors have approvers.
+        approved = invoice.frame.startswith(("A9_", "A12_"))
+        circuit = circuit_of(self.store, invoice.invoice_id) if approved else NO_CIRCUIT
+        first = "A_VALIDER_1" if circuit.approver_id else "DEPOSEE"
+        acts = [(Step(first, invoice.integrated_at), None)] + [
             (Step(row["status"], datetime.fromisoformat(row["at"])), row["comment"]) for row in rows
+        ]
+        return unfold(
+            acts,
+            invoice.pace,
+            now,
+            frame=invoice.frame,
+            twice_approved=circuit.second_approver_id is not None,
         )
-        return sorted(own, key=lambda entry: entry[0].since)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC
 from email.utils import format_datetime
 from typing import Final
@@ -13,25 +14,45 @@ from chorus_sdk._http.exchange import HttpResponse
 from chorus_sdk._secrets import Secret
 from chorus_sdk.sandbox.accounts import Accounts
 from chorus_sdk.sandbox.mail import Mailbox
-from chorus_sdk.sandbox.pages import CSRF_FIELD, STYLE, refusal_page
+from chorus_sdk.sandbox.pages import refusal_page
+from chorus_sdk.sandbox.portal_account import ACCOUNT_ROUTES
+from chorus_sdk.sandbox.portal_deposit import DEPOSIT_ROUTES
 from chorus_sdk.sandbox.portal_factors import FACTOR_ROUTES
+from chorus_sdk.sandbox.portal_flows import FLOW_ROUTES
+from chorus_sdk.sandbox.portal_home import HOME_ROUTES
+from chorus_sdk.sandbox.portal_invoices import INVOICE_ROUTES
 from chorus_sdk.sandbox.portal_login import LOGIN_ROUTES
+from chorus_sdk.sandbox.portal_pages.layout import CSRF_FIELD, Menu
+from chorus_sdk.sandbox.portal_pages.security_key import SCRIPT
+from chorus_sdk.sandbox.portal_pages.style import ICON, STYLE
 from chorus_sdk.sandbox.portal_sessions import Session, Sessions, Stage
-from chorus_sdk.sandbox.portal_visit import Desk, Handler, Reply, Route, Visit
+from chorus_sdk.sandbox.portal_visit import FORM_BYTES, Desk, Handler, Reply, Route, Visit
+from chorus_sdk.sandbox.portal_workspace import Workspace
 from chorus_sdk.sandbox.store import Store
 from chorus_sdk.sandbox.web import WebRequest, answer
 from chorus_sdk.sandbox.wording import LANGUAGES, choose_language
 
 SESSION_COOKIE: Final = "portal_session"
 LANGUAGE_COOKIE: Final = "portal_language"
-FORM_BYTES: Final = 64 * 1024
-"""No form of the portal is longer."""
 
-_ROUTES: Final[Mapping[str, Route]] = {**LOGIN_ROUTES, **FACTOR_ROUTES}
+_ROUTES: Final[Mapping[str, Route]] = {
+    **LOGIN_ROUTES,
+    **FACTOR_ROUTES,
+    **ACCOUNT_ROUTES,
+    **HOME_ROUTES,
+}
+_WORK_ROUTES: Final[Mapping[str, Route]] = {**DEPOSIT_ROUTES, **INVOICE_ROUTES, **FLOW_ROUTES}
+_STILL: Final[Mapping[str, tuple[str, str]]] = {
+    "/style.css": (STYLE, "text/css; charset=utf-8"),
+    "/icon.svg": (ICON, "image/svg+xml"),
+    "/key.js": (SCRIPT, "text/javascript; charset=utf-8"),
+}
+"""What is the same for everybody: address, content, media type."""
 _HEADERS: Final[Mapping[str, str]] = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';"
+        "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self';"
+        " form-action 'self'; base-uri 'none';"
         " frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
@@ -48,7 +69,8 @@ _FORGET: Final = "; Max-Age=0"
 class Portal:
     """The portal's pages below `base_path`; `show_mailbox` adds `/mailbox`, for tests by hand.
 
-    Every answer carries a `Date` of the sandbox's clock.
+    With a `workspace` there are pages to deposit files and to look for invoices and flows. Every
+    answer carries a `Date` of the sandbox's clock.
     """
 
     def __init__(
@@ -60,6 +82,7 @@ class Portal:
         base_path: str = "/portal",
         *,
         show_mailbox: bool = False,
+        workspace: Workspace | None = None,
     ) -> None:
         self._clock = clock
         self._base = "/" + base_path.strip("/") if base_path.strip("/") else ""
@@ -69,12 +92,17 @@ class Portal:
             sessions=Sessions(store, clock, life=accounts.rules.session_life),
             mailbox=mailbox,
             show_mailbox=show_mailbox,
+            workspace=workspace,
         )
+        self._menu = Menu(has_work=workspace is not None, has_mailbox=show_mailbox)
+        self._routes = {**_ROUTES, **(_WORK_ROUTES if workspace is not None else {})}
 
     def handle(self, request: WebRequest) -> HttpResponse:
         """Answer one request; never raises for what a visitor sends."""
-        if request.method in {"GET", "HEAD"} and request.path == f"{self._base}/style.css":
-            return self._respond(200, STYLE.encode(), media_type="text/css; charset=utf-8")
+        still = _STILL.get(request.path.removeprefix(self._base))
+        if still is not None and request.method in {"GET", "HEAD"} and self._is_ours(request.path):
+            body = b"" if request.method == "HEAD" else still[0].encode()
+            return self._respond(200, body, media_type=still[1])
         key = request.cookies.get(SESSION_COOKIE, "")
         known = self._desk.sessions.find(Secret(key)) if key else None
         lang = choose_language(
@@ -90,8 +118,8 @@ class Portal:
         if path in {"", "/"} and self._is_ours(request.path):
             return Reply(session=known, location="/home")
         visitor = known or Session(key=Secret(""), email="", stage=Stage.ANONYMOUS)
-        visit = Visit(request=request, session=visitor, base=self._base, lang=lang)
-        route = _ROUTES.get(path)
+        visit = Visit(request=request, session=visitor, base=self._base, lang=lang, menu=self._menu)
+        route = self._routes.get(path)
         if route is None:
             return Reply(session=known, html=refusal_page(visit.view(), "not-found"), status=404)
         handler = _handler(route, request.method)
@@ -106,27 +134,26 @@ class Portal:
         """Let a request through to its page if its session and its form's token are right."""
         if visit.request.method != "POST" and route.stage is Stage.ANONYMOUS:
             session = known or self._desk.sessions.begin()
-            at_ease = Visit(
-                request=visit.request, session=session, base=visit.base, lang=visit.lang
-            )
-            return handler(self._desk, at_ease)
+            return handler(self._desk, replace(visit, session=session))
         if known is None:
             notice = "?notice=session-ended" if visit.request.cookies.get(SESSION_COOKIE) else ""
             return Reply(session=None, location=f"/login{notice}")
         if route.stage not in {Stage.ANONYMOUS, known.stage}:
             return Reply(session=known, location=_NEXT[known.stage])
-        if visit.request.method == "POST" and not _form_is_ours(visit, path):
-            return Reply(session=known, html=refusal_page(visit.view(), "form"), status=403)
+        if visit.request.method == "POST" and not _form_is_ours(visit, path, route):
+            return _refused_form(visit, known, route)
         return handler(self._desk, visit)
 
     def _written(self, request: WebRequest, known: Session | None, reply: Reply) -> HttpResponse:
         headers = {"Location": f"{self._base}{reply.location}"} if reply.location else {}
         if reply.allow:
             headers["Allow"] = reply.allow
+        if reply.file_name:
+            headers["Content-Disposition"] = f'attachment; filename="{reply.file_name}"'
         return self._respond(
             303 if reply.location else reply.status,
-            b"" if request.method == "HEAD" else reply.html.encode(),
-            media_type="" if reply.location else "text/html; charset=utf-8",
+            b"" if request.method == "HEAD" else reply.file or reply.html.encode(),
+            media_type="" if reply.location else reply.media_type,
             headers=headers,
             cookies=self._cookies(request, known, reply.session),
         )
@@ -175,11 +202,18 @@ def _handler(route: Route, method: str) -> Handler | None:
     return route.post if method == "POST" else None
 
 
-def _form_is_ours(visit: Visit, path: str) -> bool:
-    if len(visit.request.body) > FORM_BYTES:
+def _form_is_ours(visit: Visit, path: str, route: Route) -> bool:
+    if len(visit.request.body) > route.body_bytes:
         return False
     given = visit.request.form.get(CSRF_FIELD, "").encode()
     return hmac.compare_digest(given, visit.token(path).reveal().encode())
+
+
+def _refused_form(visit: Visit, known: Session, route: Route) -> Reply:
+    if len(visit.request.body) > route.body_bytes > FORM_BYTES:
+        html = refusal_page(visit.view(), "upload-too-large", title="deposit.title")
+        return Reply(session=known, html=html, status=413)
+    return Reply(session=known, html=refusal_page(visit.view(), "form"), status=403)
 
 
 def _allowed(route: Route) -> str:

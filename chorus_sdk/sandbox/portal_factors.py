@@ -1,4 +1,4 @@
-"""The pages behind the login: home, factors, declaring an application (*facteurs*)."""
+"""The account's factors: their list, declaring an application (*facteurs*)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from chorus_sdk._secrets import Secret
+from chorus_sdk.sandbox import portal_keys
 from chorus_sdk.sandbox.pages import (
     added_page,
     application_page,
     factors_page,
-    home_page,
-    mailbox_page,
     refusal_page,
     settings_page,
 )
@@ -22,16 +21,21 @@ from chorus_sdk.sandbox.portal_visit import Desk, Reply, Route, Visit
 from chorus_sdk.sandbox.wording import word
 
 CONFLICT: Final = 409
-
-
-def _show_home(desk: Desk, visit: Visit) -> Reply:
-    name = desk.accounts.name(visit.session.email)
-    return Reply(session=visit.session, html=home_page(visit.view(name)))
+REMOVED: Final = "application-removed"
+_NOTICES: Final = (REMOVED, portal_keys.ADDED, portal_keys.REMOVED)
 
 
 def _show_factors(desk: Desk, visit: Visit) -> Reply:
-    declared = desk.accounts.applications.is_declared(visit.session.email)
-    return Reply(session=visit.session, html=factors_page(visit.view(), declared=declared))
+    notice = visit.request.query.get("notice", "")
+    html = factors_page(
+        visit.view(),
+        declared=desk.accounts.applications.is_declared(visit.session.email),
+        remove=visit.token("/factors/application/remove"),
+        has_key=desk.accounts.keys.is_declared(visit.session.email),
+        remove_key=visit.token("/factors/key/remove"),
+        notice=notice if notice in _NOTICES else "",
+    )
+    return Reply(session=visit.session, html=html)
 
 
 def _show_settings(_desk: Desk, visit: Visit) -> Reply:
@@ -78,15 +82,14 @@ def _confirm_application(desk: Desk, visit: Visit) -> Reply:
     return Reply(session=None, location="/application-added")
 
 
+def _remove_application(desk: Desk, visit: Visit) -> Reply:
+    if desk.accounts.applications.is_declared(visit.session.email):
+        desk.accounts.applications.remove(visit.session.email)
+    return Reply(session=visit.session, location=f"/factors?notice={REMOVED}")
+
+
 def _show_added(_desk: Desk, visit: Visit) -> Reply:
     return Reply(session=visit.session, html=added_page(visit.view()))
-
-
-def _show_mailbox(desk: Desk, visit: Visit) -> Reply:
-    if not desk.show_mailbox:
-        html = refusal_page(visit.view(), "not-found")
-        return Reply(session=visit.session, html=html, status=404)
-    return Reply(session=visit.session, html=mailbox_page(visit.view(), desk.mailbox.messages()))
 
 
 def _second_application(visit: Visit) -> Reply:
@@ -103,11 +106,11 @@ def _qr(uri: Secret[str], title: str) -> Secret[str] | None:
 
 
 FACTOR_ROUTES: Final[Mapping[str, Route]] = {
-    "/home": Route(stage=Stage.OPEN, get=_show_home),
     "/factors": Route(stage=Stage.OPEN, get=_show_factors),
     "/factors/settings": Route(stage=Stage.OPEN, get=_show_settings),
     "/factors/application": Route(stage=Stage.OPEN, get=_show_application, post=_begin_application),
+    "/factors/application/remove": Route(stage=Stage.OPEN, post=_remove_application),
     "/factors/application/confirm": Route(stage=Stage.OPEN, post=_confirm_application),
+    **portal_keys.KEY_ROUTES,
     "/application-added": Route(stage=Stage.ANONYMOUS, get=_show_added),
-    "/mailbox": Route(stage=Stage.ANONYMOUS, get=_show_mailbox),
 }

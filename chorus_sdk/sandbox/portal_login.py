@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from chorus_sdk.sandbox import portal_keys
 from chorus_sdk.sandbox.accounts import normal_address
 from chorus_sdk.sandbox.mail import code_mail
 from chorus_sdk.sandbox.pages import code_page, login_page, refusal_page
@@ -12,7 +13,7 @@ from chorus_sdk.sandbox.portal_rules import Verdict
 from chorus_sdk.sandbox.portal_sessions import Session, Stage
 from chorus_sdk.sandbox.portal_visit import Desk, Reply, Route, Visit
 
-NOTICES: Final = ("session-ended", "logged-out")
+NOTICES: Final = ("session-ended", "logged-out", "password-changed")
 CODE_ERRORS: Final[Mapping[Verdict, str]] = {
     Verdict.WRONG: "code-wrong",
     Verdict.USED: "code-used",
@@ -53,7 +54,10 @@ def _show_code(desk: Desk, visit: Visit) -> Reply:
 def _take_code(desk: Desk, visit: Visit) -> Reply:
     email = visit.session.email
     with_application = desk.accounts.applications.is_declared(email)
-    if with_application:
+    with_key = portal_keys.is_answered(visit)
+    if with_key:
+        verdict = portal_keys.check(desk, visit)
+    elif with_application:
         verdict = desk.accounts.check_application_code(email, visit.field("app_code"))
     else:
         verdict = desk.accounts.check_mailed_code(
@@ -64,7 +68,7 @@ def _take_code(desk: Desk, visit: Visit) -> Reply:
         return Reply(session=session, location="/home")
     if verdict is Verdict.LOCKED:
         return _locked(desk, visit)
-    if verdict is Verdict.EXPIRED and not with_application:
+    if verdict is Verdict.EXPIRED and not (with_application or with_key):
         desk.sessions.end(visit.session)
         html = refusal_page(visit.view(), "mailed-code-expired", title="code.title")
         return Reply(session=None, html=html, status=REFUSED)
@@ -89,6 +93,7 @@ def _code_form(desk: Desk, visit: Visit, *, error: str = "") -> Reply:
         visit.token("/login/code"),
         rules=desk.accounts.rules,
         resend=visit.token("/login/code/resend") if mailed else None,
+        key=portal_keys.login_part(desk, visit),
         error=error,
     )
     return Reply(session=visit.session, html=html, status=REFUSED if error else 200)
@@ -101,6 +106,8 @@ def _locked(desk: Desk, visit: Visit) -> Reply:
 
 
 def _mail_code(desk: Desk, session: Session, lang: str) -> None:
+    if not desk.accounts.is_mailbox(session.email):
+        return  # an old account's login: the code goes nowhere
     code = desk.accounts.codes.issue(session.digest)
     minutes = desk.accounts.rules.code_life // 60
     desk.mailbox.send(code_mail(session.email, code, minutes=minutes, lang=lang))

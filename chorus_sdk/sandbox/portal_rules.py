@@ -22,7 +22,8 @@ class PortalRules:
 
     Published by AIFE: digits, the mailed code's life, the application's step. Not published, so
     ours: how many wrong tries lock an account, how long a session lives without a request, how
-    many neighbouring steps of an application are taken (none: an expired code is refused).
+    many neighbouring steps of an application are taken (none: an expired code is refused), how
+    many characters a new password has at least, how long the link of a reset is good.
 
     Source: portal-facts §1.
     """
@@ -34,5 +35,7 @@ class PortalRules:
     wrong_passwords: int = 5
     wrong_codes: int = 5
     session_life: int = 1_800
+    password_least: int = 12
+    reset_life: int = 3_600
     digest_cost: int = 2**14
     secure_cookies: bool = False

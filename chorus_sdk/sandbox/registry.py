@@ -5,6 +5,7 @@ from __future__ import annotations
 from chorus_sdk._secrets import Secret
 from chorus_sdk.errors import ConfigurationError, NotFoundError
 from chorus_sdk.sandbox.data import DATA_SET, SERVICES_SINCE, NewService, NewStructure
+from chorus_sdk.sandbox.holdings import endow, order_commitments
 from chorus_sdk.sandbox.keys import Keyring, TechnicalAccount, digest
 from chorus_sdk.sandbox.platform import Platform
 from chorus_sdk.sandbox.state import Structure, written
@@ -21,6 +22,7 @@ class Registry:
             if self._store.row("SELECT id FROM structure LIMIT 1") is None:
                 for structure in DATA_SET:
                     self._insert(structure)
+                order_commitments(self._store)
 
     def add(self, structure: NewStructure) -> Structure:
         """Add a structure with its services and technical account.
@@ -94,6 +96,7 @@ class Registry:
         )
         for service in new.services:
             self._insert_service(structure_id, service)
+        endow(self._store, structure_id, new.name)
         login = f"TECH_1_{structure_id}@cpro.fr"
         self._store.run(
             "INSERT INTO technical_account VALUES (?, ?, ?, 1, ?)",

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final
 
-from chorus_sdk.sandbox.flow_life import Step, flow_step, invoice_steps
+from chorus_sdk.sandbox.flow_life import Step, flow_step
 from chorus_sdk.sandbox.pace import Pace
 
 TABLES: Final = """
@@ -136,7 +136,7 @@ class InvoiceRow:
     """An integrated invoice (*demande de paiement*): `invoice_id` is its identifier on the wire."""
 
     invoice_id: int
-    flow_number: str
+    flow_number: str | None
     syntax: str
     depositor_id: int
     supplier_id: int
@@ -181,10 +181,6 @@ class InvoiceRow:
             integrated_at=datetime.fromisoformat(row["integrated_at"]),
             pace=Pace.read(row["pace"]),
         )
-
-    def own_steps(self, now: datetime) -> list[Step]:
-        """Return what the platform itself did with it until now."""
-        return invoice_steps(self.integrated_at, self.pace, now)
 
 
 INVOICES: Final = """

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from chorus_sdk.sandbox.portal_pages.identity_words import IDENTITY_WORDS
+from chorus_sdk.sandbox.portal_pages.words import WORK_WORDS
+
 LANGUAGES: Final = ("fr", "en")
 
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    **WORK_WORDS,
+    **IDENTITY_WORDS,
     "portal": ("Chorus Pro – portail (bac à sable)", "Chorus Pro – portal (sandbox)"),
     "other_language": ("English", "Français"),
     "skip": ("Aller au contenu", "Skip to content"),
@@ -35,6 +40,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "factors.mail": ("Code envoyé par courriel", "Code sent by e-mail"),
     "factors.application": ("Application d'authentification", "Authenticator application"),
     "factors.none": ("Aucune application n'est déclarée.", "No application is declared."),
+    "factors.remove": ("Supprimer l'application", "Remove the application"),
     "settings.title": ("Paramètres de connexion", "Connection settings"),
     "settings.add": ("Ajouter une application", "Add an application"),
     "settings.one": (
@@ -56,6 +62,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Le QR code demande le paquet segno ; utilisez la clé ci-dessous.",
         "The QR code needs the package segno; use the key below.",
     ),
+    "application.png": ("Télécharger le QR code (PNG)", "Download the QR code (PNG)"),
     "added.title": ("Application déclarée", "Application declared"),
     "added.text": (
         "Votre application est déclarée. Reconnectez-vous avec un code de cette application.",
@@ -68,6 +75,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Your session has expired. Log in again.",
     ),
     "notice.logged-out": ("Vous êtes déconnecté.", "You are logged out."),
+    "notice.application-removed": (
+        "Votre application est supprimée. La prochaine connexion demandera un code par courriel.",
+        "Your application is removed. The next login will ask for a mailed code.",
+    ),
     "error.credentials": (
         "Adresse de connexion ou mot de passe incorrect.",
         "Wrong login address or password.",

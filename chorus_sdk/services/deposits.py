@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chorus_sdk.errors import DocumentError, LimitExceededError, UnknownFormatError
 from chorus_sdk.formats.archives import members
@@ -26,6 +27,23 @@ _EXTENSIONS = {
 }
 
 
+class InvoiceKey(NamedTuple):
+    """What Chorus Pro tells two invoices apart by (*clé d'unicité*), and what to know them by.
+
+    All are texts, empty where the file does not say: `supplier` is the SIRET, `number` BT-1,
+    `issued_on` BT-2 as YYYY-MM-DD, `total` BT-112. A number is taken once a year for each SIREN
+    (chorus-pro-business §7), and that is the text of the key.
+    """
+
+    supplier: str
+    number: str
+    issued_on: str = ""
+    total: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.supplier[:9]}/{self.issued_on[:4]}/{self.number}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
     """A file that is ready to be deposited (*fichier à déposer*)."""
@@ -34,7 +52,12 @@ class Parcel:
     file_name: str
     syntax: str
     sha256: str
-    invoice_numbers: tuple[str, ...]
+    invoices: tuple[InvoiceKey, ...]
+
+    @property
+    def invoice_numbers(self) -> tuple[str, ...]:
+        """The numbers (BT-1) of the invoices that could be read."""
+        return tuple(invoice.number for invoice in self.invoices)
 
     def encoded(self) -> str:
         """The content in base64, as the platform takes it."""
@@ -71,7 +94,7 @@ def pack(
         file_name=name,
         syntax=syntax or _syntax(found),
         sha256=hashlib.sha256(content).hexdigest(),
-        invoice_numbers=_numbers(content, found, limits),
+        invoices=_invoices(content, found, limits),
     )
 
 
@@ -105,21 +128,30 @@ def _syntax(found: Detection) -> str:
     )
 
 
-def _numbers(content: bytes, found: Detection, limits: Limits) -> tuple[str, ...]:
-    """Read the invoice numbers (BT-1); what cannot be read is judged by the platform."""
+def _invoices(content: bytes, found: Detection, limits: Limits) -> tuple[InvoiceKey, ...]:
+    """Read whose invoices these are; what cannot be read is judged by the platform."""
     if found.format is FormatId.TAR_GZ:
         files = [member.content for member in members(content, limits=limits)]
     else:
         files = [content]
-    numbers = (_number(file, limits) for file in files)
-    return tuple(number for number in numbers if number)
+    keys = (_key(file, limits) for file in files)
+    return tuple(key for key in keys if key)
 
 
-def _number(content: bytes, limits: Limits) -> str | None:
+def _key(content: bytes, limits: Limits) -> InvoiceKey | None:
     try:
-        return read(content, limits=limits).number
+        invoice = read(content, limits=limits)
     except DocumentError:
         return None
+    if not invoice.number:
+        return None
+    total = invoice.totals.with_vat
+    return InvoiceKey(
+        supplier=str(invoice.seller.siret or ""),
+        number=invoice.number,
+        issued_on=invoice.issue_date.isoformat() if invoice.issue_date else "",
+        total="" if total is None else str(total),
+    )
 
 
 def _default_name(found: Detection) -> str:

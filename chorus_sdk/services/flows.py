@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -18,19 +18,25 @@ from chorus_sdk.errors import (
     UnexpectedResponseError,
     WaitTimeoutError,
 )
-from chorus_sdk.formats.base import Source
+from chorus_sdk.formats.base import Source, load
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 from chorus_sdk.services.delivery import failure, is_complete
+from chorus_sdk.services.deposit_guard import DepositGuard
 from chorus_sdk.services.deposits import Parcel, pack
+from chorus_sdk.services.downloads import decode_file
 from chorus_sdk.services.flow_status import FlowOutcome
 from chorus_sdk.services.flow_values import Delivery, Flow, FlowStep, IntegrationReport
-from chorus_sdk.services.invoices import Invoices, decode_file
+from chorus_sdk.services.invoices import Invoices
 from chorus_sdk.services.issued import IssuedInvoice
+from chorus_sdk.services.lot_following import follow_lots
+from chorus_sdk.services.lot_values import LotResult, LotResults
+from chorus_sdk.services.lots import LotDeposit
 from chorus_sdk.services.operations import DEPOSIT_FLOW, FLOW_REPORT, FLOW_REPORT_PDF
 from chorus_sdk.services.quirks import WireDate, is_not_visible_yet
 from chorus_sdk.services.reports import read_report
 from chorus_sdk.services.wire import flows as wire
 from chorus_sdk.services.wire.codec import DomainModel, decode, encode, pick
+from chorus_sdk.validation.verdict import Preflight
 
 INVISIBLE_FOR: Final = 900.0
 """A flow may not be shown in the first moments; after so many seconds it is called unknown."""
@@ -41,10 +47,23 @@ PROOF: Final = Schedule(first=2, growth=2, longest=30, total=300)
 class Flows:
     """Depositing files, and what becomes of them (*dépôt et suivi des flux*)."""
 
-    def __init__(self, api: Api, invoices: Invoices, clock: Clock) -> None:
+    def __init__(
+        self, api: Api, invoices: Invoices, clock: Clock, *, guard: DepositGuard | None = None
+    ) -> None:
         self._api = api
         self._invoices = invoices
         self._clock = clock
+        self._guard = guard or DepositGuard(None, None, clock)
+
+    def preflight(self, source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Preflight:
+        """Say what Chorus Pro will do with a file, recipient included (*contrôle avant dépôt*).
+
+        As `chorus_sdk.preflight`, with the platform's own directory. Nothing is deposited.
+
+        Raises:
+            LimitExceededError: longer than `limits.document_bytes`.
+        """
+        return self._guard.look_at(load(source, limits), limits=limits)
 
     def deposit(
         self,
@@ -53,20 +72,25 @@ class Flows:
         file_name: str | None = None,
         syntax: str | None = None,
         signed_xml: bool = False,
+        allow_lost: bool = False,
         limits: Limits = DEFAULT_LIMITS,
     ) -> Flow:
         """Deposit one invoice file or one tar.gz lot (*déposer un flux*).
 
         The answer only says that the file was received: go on with `wait_until_delivered`.
         `syntax` (*syntaxeFlux*) is detected; `signed_xml` is for an XML that carries a signature.
+        What `preflight` knows will be lost is not sent, unless `allow_lost`.
 
         Raises:
+            WouldBeLostError: it would be rejected, at once or in silence; nothing was sent.
             UnknownFormatError: Chorus Pro takes no such file as a flow.
             LimitExceededError: over 10 MB, or a name over 200 characters.
             OutcomeUnknownError: the answer was lost; `fingerprint` says what to search for.
             RejectedRequestError: the platform refuses the file at once.
         """
         parcel = pack(source, file_name=file_name, syntax=syntax, limits=limits)
+        if not allow_lost:
+            self._guard.refuse_what_is_lost(parcel.content, parcel.file_name, limits)
         asked = {
             "content": parcel.encoded(),
             "file_name": parcel.file_name,
@@ -85,6 +109,35 @@ class Flows:
             sha256=parcel.sha256,
             invoice_numbers=parcel.invoice_numbers,
         )
+
+    def deposit_many(
+        self,
+        sources: Iterable[Source],
+        *,
+        name: str = "lot",
+        allow_lost: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> LotResults:
+        """Deposit many files in as few flows as the limits allow (*déposer en lots*).
+
+        Files of one syntax go together as tar.gz, at most 500 invoices and 10 MB; a file that is
+        alone, or is a lot already, goes as it is. Each file has its result, in the order given:
+        one that is known to be refused stays out, and stops no other. Nothing is raised but what
+        the sources themselves raise: `raise_if_failed`. Go on with `wait_for_many`.
+        """
+        guard = None if allow_lost else self._guard
+        return LotDeposit(self, guard, name, limits).run(sources)
+
+    def wait_for_many(
+        self, results: Iterable[LotResult], *, schedule: Schedule | None = None
+    ) -> LotResults:
+        """Wait for many deposits and say file by file what came of them (*attendre les lots*).
+
+        The result of a delivered file has its invoices; one that was refused has an error whose
+        report is about it alone. `schedule` is for each flow. Nothing is raised but what searching
+        raises: `raise_if_failed`.
+        """
+        return follow_lots(self, self._invoices, results, schedule)
 
     def report(self, flow: Flow | str) -> IntegrationReport | None:
         """Return the detailed report (*compte rendu détaillé*), or None while it is not shown."""

@@ -1,173 +1,190 @@
-"""Issued invoices: search, history, download (*factures émises*)."""
+"""Invoices as their supplier sees them: submit, search, act, download (*factures émises*)."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 
 from chorus_sdk._http.api import Api
-from chorus_sdk._http.paging import Page, Pager
-from chorus_sdk.errors import RejectedRequestError, UnexpectedResponseError
-from chorus_sdk.limits import SEARCH_MAXIMUM_RESULTS, SEARCH_PAGE_SIZE
-from chorus_sdk.services.invoice_status import InvoiceStatus
-from chorus_sdk.services.issued import DownloadFormat, HistoryEntry, IssuedInvoice
-from chorus_sdk.services.operations import DOWNLOAD_GROUP, INVOICE_HISTORY, SEARCH_ISSUED
-from chorus_sdk.services.quirks import finds_nothing
-from chorus_sdk.services.wire import invoices as wire
-from chorus_sdk.services.wire.codec import decode_page, encode, pick
+from chorus_sdk.formats.base import Loss, Source
+from chorus_sdk.invoice.model import Invoice
+from chorus_sdk.limits import DEFAULT_LIMITS, Limits
+from chorus_sdk.services.attachment_values import UploadedAttachment
+from chorus_sdk.services.codes import DepositMode, IdentifierType, PdfForm
+from chorus_sdk.services.issued import IssuedInvoice
+from chorus_sdk.services.issued_reading import IssuedReading, id_of
+from chorus_sdk.services.pdf_deposits import deposit_pdf
+from chorus_sdk.services.pdf_drafts import PdfDraft
+from chorus_sdk.services.structures import Structure
+from chorus_sdk.services.submission_values import (
+    InvoiceAttachment,
+    SubmissionTerms,
+    SubmittedInvoice,
+)
+from chorus_sdk.services.submitting import Submitter
+from chorus_sdk.services.supplier_acts import (
+    CompletedInvoice,
+    RecycledInvoice,
+    Rerouting,
+    SupplierActs,
+)
 
 
-class Invoices:
-    """What a supplier asks about its invoices (*espace factures émises*)."""
+class Invoices(IssuedReading):
+    """What a supplier does with its invoices (*espace factures émises*).
+
+    Wherever an invoice is asked for, its number at the platform will do.
+    """
 
     def __init__(self, api: Api) -> None:
-        self._api = api
+        super().__init__(api)
+        self._submitter = Submitter(api)
+        self._acts = SupplierActs(api)
 
-    def search(
+    def submit(
         self,
+        invoice: Invoice,
         *,
-        number: str | None = None,
-        flow_id: str | None = None,
-        status: InvoiceStatus | str | Iterable[InvoiceStatus | str] | None = None,
-        type: str | None = None,  # noqa: A002 (the field's own name)
-        deposited_from: date | None = None,
-        deposited_to: date | None = None,
-        issued_from: date | None = None,
-        issued_to: date | None = None,
-        commitment_number: str | None = None,
-        contract_number: str | None = None,
-        gross_from: Decimal | None = None,
-        gross_to: Decimal | None = None,
-        page_size: int = SEARCH_PAGE_SIZE,
-        limit: int | None = None,
-    ) -> Pager[IssuedInvoice]:
-        """Search issued invoices (*rechercher factures fournisseur*), oldest deposit first.
+        pdf: Source | UploadedAttachment | None = None,
+        attachments: Iterable[InvoiceAttachment] = (),
+        terms: SubmissionTerms | None = None,
+        mode: DepositMode | None = None,
+        allow_loss: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> SubmittedInvoice:
+        """Submit an invoice as data, with its PDF and its files (*soumettre une facture*).
 
-        Dates include both ends. Nothing is sent before the result is read; each loop over it asks
-        anew. All results are asked for, where the platform alone would stop at 200.
+        Frameworks A1, A2, A9 and A12. With a `pdf` the number and the date are the invoice's, and
+        what the data do not say stands in the PDF; a signed one is seen to be signed. Without,
+        Chorus Pro numbers and dates the invoice itself (*saisie*): nothing may then be lost,
+        unless `allow_loss`. Files inside the invoice go along, before the `attachments`. They are
+        handed in first: after a refusal they stay in the account.
 
         Raises:
-            ValueError: `page_size` or `limit` is not positive.
-            ApiError, AuthenticationError, TransportError: while the result is read.
+            LossyDocumentError: without a PDF, `places` would be lost; nothing was sent.
+            InvalidInvoiceError: `report` says what `soumettre` is known to refuse; nothing was
+                sent.
+            UnknownFormatError, LimitExceededError: of a file; nothing was sent.
+            OutcomeUnknownError: an answer was lost; `fingerprint` says what to search for.
+            RejectedRequestError: the platform refuses the invoice.
         """
-        if page_size < 1:
-            raise ValueError("page_size is a positive number of lines")
-        asked: dict[str, object] = {
-            "number": number,
-            "flow_id": flow_id,
-            "statuses": _statuses(status),
-            "type": type,
-            "deposited_from": _day(deposited_from),
-            "deposited_to": _day(deposited_to),
-            "issued_from": _day(issued_from),
-            "issued_to": _day(issued_to),
-            "commitment_number": commitment_number,
-            "contract_number": contract_number,
-            "gross_from": gross_from,
-            "gross_to": gross_to,
-            "page_size": page_size,
-            "maximum": SEARCH_MAXIMUM_RESULTS,
-            **wire.OLDEST_FIRST,
-        }
-        return Pager(lambda page: self._page(asked, page), key=lambda i: i.id, limit=limit)
+        return self._submitter.submit(
+            invoice,
+            pdf=pdf,
+            attachments=attachments,
+            terms=terms,
+            mode=mode,
+            allow_loss=allow_loss,
+            limits=limits,
+        )
 
-    def history(self, invoice: IssuedInvoice | int) -> tuple[HistoryEntry, ...]:
-        """Return the statuses that an invoice went through, oldest first (*historique*).
+    def losses(
+        self,
+        invoice: Invoice,
+        *,
+        terms: SubmissionTerms | None = None,
+        mode: DepositMode = DepositMode.ENTERED_BY_API,
+    ) -> tuple[Loss, ...]:
+        """Name what `submit` would not carry as data (*pertes*); nothing is sent."""
+        return self._submitter.prepare(invoice, terms, mode).losses
+
+    def deposit_pdf(
+        self,
+        source: Source,
+        *,
+        file_name: str | None = None,
+        form: PdfForm | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> PdfDraft:
+        """Hand in a PDF and return what Chorus Pro reads in it (*déposer un PDF*).
+
+        The invoice is no invoice yet: correct the draft, then `submit_draft`. `form` says how the
+        PDF is signed; when left out, the PDF is looked at.
 
         Raises:
-            RejectedRequestError: no such invoice, or no right to it.
+            UnknownFormatError: not a PDF.
+            LimitExceededError: over 10 MB, or a name over 200 characters.
+            OutcomeUnknownError: the answer was lost.
+            ApiError: the platform refuses the file.
         """
-        pager = Pager(lambda page: self._history_page(_id(invoice), page), key=_history_key)
-        return tuple(sorted(pager, key=_by_time))
+        return deposit_pdf(self._api, source, file_name=file_name, form=form, limits=limits)
 
-    def download_pivot(self, invoices: Iterable[IssuedInvoice | int]) -> bytes:
-        """Download invoices with their attachments as one pivot (*FEN0036A*).
-
-        The result is XML or a zip around it: `open_pivot` reads both. AIFE advises ten invoices a
-        call; the platform stops at 120 MB.
+    def submit_draft(
+        self,
+        draft: PdfDraft,
+        *,
+        attachments: Iterable[InvoiceAttachment] = (),
+        terms: SubmissionTerms | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> SubmittedInvoice:
+        """Submit a PDF that was read and corrected (*soumettre le brouillon*).
 
         Raises:
-            ApiError: too big, not found, no right.
+            InvalidInvoiceError: `report` says what is still missing; nothing was sent.
+            OutcomeUnknownError, RejectedRequestError, LimitExceededError: as for `submit`.
         """
-        return self._download(invoices, DownloadFormat.PIVOT, with_attachments=None)
+        return self._submitter.send(
+            draft.submission(terms or SubmissionTerms()),
+            supplier=draft.supplier or "",
+            attachments=attachments,
+            limits=limits,
+        )
 
-    def download_pdf(
-        self, invoices: Iterable[IssuedInvoice | int], *, with_attachments: bool = True
-    ) -> bytes:
-        """Download invoices to read: one PDF, or a zip of several (*format PDF*).
+    def complete(
+        self,
+        invoice: IssuedInvoice | int,
+        *,
+        attachments: Iterable[InvoiceAttachment] = (),
+        comment: str | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> CompletedInvoice:
+        """Add files or a comment to a suspended invoice (*compléter*): it becomes `COMPLETEE`.
 
         Raises:
-            ApiError: too big, not found, no right.
+            ValueError: there is nothing to add.
+            LimitExceededError, UnknownFormatError: of a file or the comment; nothing was sent.
+            RejectedRequestError: no such invoice, no right to it, or it is not suspended.
         """
-        return self._download(invoices, DownloadFormat.PDF, with_attachments=with_attachments)
+        return self._acts.complete(id_of(invoice), tuple(attachments), comment, limits)
 
-    def _page(self, asked: dict[str, object], number: int) -> Page[IssuedInvoice]:
-        payload = encode({**asked, "page": number}, wire.SEARCH)
-        try:
-            members = self._api.call(SEARCH_ISSUED, payload)
-        except RejectedRequestError as error:
-            if finds_nothing(error):
-                return Page(items=(), number=number, pages=0, total=0)
-            raise
-        return decode_page(IssuedInvoice, members, wire.ISSUED, number, at=wire.ISSUED_PAGE)
+    def recycle(self, invoice: IssuedInvoice | int, rerouting: Rerouting) -> RecycledInvoice:
+        """Send an invoice that is to be recycled on another way (*recycler*).
 
-    def _history_page(self, invoice_id: int, number: int) -> Page[HistoryEntry]:
-        asked = {"invoice_id": invoice_id, "page": number, "page_size": SEARCH_PAGE_SIZE}
-        members = self._api.call(INVOICE_HISTORY, encode(asked, wire.ASK_HISTORY))
-        return decode_page(HistoryEntry, members, wire.HISTORY_ENTRY, number, at=wire.HISTORY_PAGE)
+        Raises:
+            ValueError: nothing is changed.
+            LimitExceededError: a text is too long; nothing was sent.
+            RejectedRequestError: no such invoice, no right to it, or it is not to be recycled.
+        """
+        return self._acts.recycle(id_of(invoice), rerouting)
 
-    def _download(
+    def correct_approver(
+        self,
+        invoice: IssuedInvoice | int,
+        approver: Structure | int | str,
+        *,
+        identifier_type: IdentifierType | str = IdentifierType.SIRET,
+    ) -> None:
+        """Name another approver where the first was the wrong one (*corriger le valideur*).
+
+        `approver` is a structure, its number, or an identifier of `identifier_type`.
+
+        Raises:
+            RejectedRequestError: no such invoice or approver, or none is to be corrected.
+        """
+        self._acts.correct_approver(id_of(invoice), approver, identifier_type)
+
+    def acknowledge_rejections(
         self,
         invoices: Iterable[IssuedInvoice | int],
-        form: DownloadFormat,
         *,
-        with_attachments: bool | None,
-    ) -> bytes:
-        ids = [{wire.DOWNLOAD_INVOICE: _id(invoice)} for invoice in invoices]
-        if not ids:
-            raise ValueError("a download names at least one invoice")
-        asked: dict[str, object] = {"format": form.value, "invoices": ids}
-        if with_attachments is not None:
-            asked["with_attachments"] = wire.YES if with_attachments else wire.NO
-        members = self._api.call(DOWNLOAD_GROUP, encode(asked, wire.DOWNLOAD))
-        return decode_file(pick(members, wire.DOWNLOADED), wire.DOWNLOADED)
+        comment: str | None = None,
+        reason: str | None = None,
+    ) -> None:
+        """Say that rejections were dealt with (*traiter les rejets*): they leave the to-do list.
 
+        One public source alone has `comment` and `reason`.
 
-def decode_file(value: object, field: str) -> bytes:
-    """Decode a file that came as base64; raises UnexpectedResponseError when it is none."""
-    try:
-        content = base64.b64decode(value, validate=True) if isinstance(value, str) else b""
-    except (binascii.Error, ValueError):
-        content = b""
-    if content:
-        return content
-    raise UnexpectedResponseError(f"The answer's {field} is no file.", field=field)
-
-
-def _statuses(
-    status: InvoiceStatus | str | Iterable[InvoiceStatus | str] | None,
-) -> list[str] | None:
-    if status is None:
-        return None
-    several = (status,) if isinstance(status, str) else tuple(status)
-    return [str(one) for one in several]
-
-
-def _history_key(entry: HistoryEntry) -> tuple[object, ...]:
-    return (entry.id, entry.status, entry.at)
-
-
-def _by_time(entry: HistoryEntry) -> tuple[float, int]:
-    # Times come to the minute: the platform's own numbers order what one minute holds.
-    return (entry.at.timestamp() if entry.at else 0.0, entry.id or 0)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _id(invoice: IssuedInvoice | int) -> int:
-    return invoice if isinstance(invoice, int) else invoice.id
+        Raises:
+            ValueError: no invoice is named.
+            RejectedRequestError: one of them is not rejected, or no right to it.
+        """
+        self._acts.acknowledge([id_of(one) for one in invoices], comment, reason)

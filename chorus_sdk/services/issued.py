@@ -8,6 +8,7 @@ from chorus_sdk.services.invoice_status import InvoiceStatus
 from chorus_sdk.services.quirks import (
     WireAmount,
     WireDate,
+    WireFlag,
     WireInstant,
     WireNumber,
     WireText,
@@ -44,6 +45,8 @@ class IssuedInvoice(DomainModel):
     payable: WireAmount = None
     deposit_mode: WireText = None
     flow_id: WireText = None
+    original_number: WireText = None
+    is_rejection_processed: WireFlag = None
 
 
 class HistoryEntry(DomainModel):

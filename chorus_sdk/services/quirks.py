@@ -6,19 +6,22 @@ domain object (None) rather than stopping the whole answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, GetCoreSchemaHandler
+from pydantic_core import core_schema
 
 from chorus_sdk._http.exchange import JsonValue
 from chorus_sdk.errors import RejectedRequestError
 
-NOTHING_FOUND: Final = frozenset({"TRA_MSG_00.015"})
-"""`libelle` of an empty search: an error code where an empty list is meant (§5)."""
+NOTHING_FOUND: Final = frozenset({"TRA_MSG_00.015", "GFT_MSG_01.075"})
+"""`libelle` of an empty search, of invoices (20000) and of works invoices (20007): an error code
+where an empty list is meant (§5)."""
 
 FLOW_NOT_VISIBLE: Final = "POQ_MSG_01.003"
 """`libelle` for an unknown flow, and for one asked about too soon after its deposit (§3.3, 29)."""
@@ -59,12 +62,15 @@ def parse_instant(value: object) -> datetime | None:
         >>> parse_instant("2026-07-01 08:05").isoformat()
         '2026-07-01T08:05:00+02:00'
     """
-    if not isinstance(value, str) or not value.strip():
+    if isinstance(value, datetime):
+        instant = value
+    elif not isinstance(value, str) or not value.strip():
         return None
-    try:
-        instant = datetime.fromisoformat(value.strip())
-    except ValueError:
-        return None
+    else:
+        try:
+            instant = datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
     return instant if instant.tzinfo else instant.replace(tzinfo=_french_time(instant))
 
 
@@ -75,6 +81,8 @@ def parse_date(value: object) -> date | None:
         >>> parse_date("2026-11-23"), parse_date("2026-11-23 10:00")
         (datetime.date(2026, 11, 23), datetime.date(2026, 11, 23))
     """
+    if isinstance(value, date):
+        return value.date() if isinstance(value, datetime) else value
     if not isinstance(value, str):
         return None
     try:
@@ -100,6 +108,8 @@ def parse_amount(value: object) -> Decimal | None:
     """Read an amount that comes as a number or as its text."""
     if isinstance(value, bool) or value is None:
         return None
+    if isinstance(value, Decimal):
+        return value if value.is_finite() else None
     try:
         amount = Decimal(str(value))
     except ArithmeticError:
@@ -109,6 +119,8 @@ def parse_amount(value: object) -> Decimal | None:
 
 def parse_text(value: object) -> str | None:
     """Read a text; empty means absent, and a number is read as its digits."""
+    if isinstance(value, str):
+        return value.strip() or None
     if value is None or isinstance(value, (bool, dict, list)):
         return None
     return str(value).strip() or None
@@ -116,6 +128,8 @@ def parse_text(value: object) -> str | None:
 
 def parse_number(value: object) -> int | None:
     """Read a whole number that comes as a number or as its text."""
+    if type(value) is int:
+        return value
     amount = parse_amount(value)
     return int(amount) if amount is not None and amount == amount.to_integral_value() else None
 
@@ -134,9 +148,23 @@ def _last_sunday(year: int, month: int) -> datetime:
     return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
-WireDate = Annotated[date | None, BeforeValidator(parse_date)]
-WireInstant = Annotated[datetime | None, BeforeValidator(parse_instant)]
-WireFlag = Annotated[bool | None, BeforeValidator(parse_flag)]
-WireAmount = Annotated[Decimal | None, BeforeValidator(parse_amount)]
-WireText = Annotated[str | None, BeforeValidator(parse_text)]
-WireNumber = Annotated[int | None, BeforeValidator(parse_number)]
+@dataclass(frozen=True)
+class _Reader:
+    """Has a member read by one function and by nothing after it: a list has 100 rows."""
+
+    read: Callable[[object], object]
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+WireDate = Annotated[date | None, _Reader(parse_date)]
+WireInstant = Annotated[datetime | None, _Reader(parse_instant)]
+WireFlag = Annotated[bool | None, _Reader(parse_flag)]
+WireAmount = Annotated[Decimal | None, _Reader(parse_amount)]
+WireText = Annotated[str | None, _Reader(parse_text)]
+WireNumber = Annotated[int | None, _Reader(parse_number)]
+AS_TEXT: Final = BeforeValidator(parse_text)
+"""For a code of an open list: an empty one is None, and one that came as a number its digits."""

@@ -6,7 +6,12 @@ from chorus_sdk._http.api import Api
 from chorus_sdk._http.paging import Page, Pager
 from chorus_sdk.errors import RejectedRequestError
 from chorus_sdk.limits import SEARCH_PAGE_SIZE
-from chorus_sdk.services.operations import FETCH_STRUCTURE, SEARCH_SERVICES, SEARCH_STRUCTURES
+from chorus_sdk.services.operations import (
+    FETCH_SERVICE,
+    FETCH_STRUCTURE,
+    SEARCH_SERVICES,
+    SEARCH_STRUCTURES,
+)
 from chorus_sdk.services.quirks import (
     WireFlag,
     WireInstant,
@@ -72,6 +77,28 @@ class Service(DomainModel):
     valid_to: WireInstant = None
 
 
+class ServiceDetails(DomainModel):
+    """What a service is and demands (*détail d'un service*).
+
+    `commitment_required` is true where the service demands a commitment number (*numéro
+    d'engagement*), even if its structure does not.
+    """
+
+    code: WireText = None
+    name: WireText = None
+    description: WireText = None
+    address: WireText = None
+    post_code: WireText = None
+    city: WireText = None
+    country: WireText = None
+    commitment_required: WireFlag = None
+    payment_status_reported: WireFlag = None
+    created_at: WireInstant = None
+    modified_at: WireInstant = None
+    valid_from: WireInstant = None
+    valid_to: WireInstant = None
+
+
 class Structures:
     """What can be asked about structures (*annuaire des structures*)."""
 
@@ -84,24 +111,27 @@ class Structures:
         *,
         identifier_type: str | None = "SIRET",
         name: str | None = None,
+        include_private: bool = False,
         limit: int | None = None,
     ) -> Pager[Structure]:
         """Search structures by identifier or name (*rechercher une structure*).
 
         `identifier_type` is one of the platform's kinds (SIRET, UE_HORS_FRANCE, HORS_UE, RIDET,
-        TAHITI, AUTRE, PARTICULIER). The result is read lazily.
+        TAHITI, AUTRE, PARTICULIER). Of private structures only one's own are listed, unless
+        `include_private`. The result is read lazily.
         """
         asked: dict[str, object] = {
             "identifier": identifier,
             "identifier_type": identifier_type if identifier else None,
             "name": name,
+            "only_own_private": False if include_private else None,
             "page_size": SEARCH_PAGE_SIZE,
         }
         return Pager(lambda page: self._page(asked, page), key=lambda s: s.id, limit=limit)
 
-    def find(self, siret: str) -> Structure | None:
+    def find(self, siret: str, *, include_private: bool = False) -> Structure | None:
         """Return the structure of that SIRET, or None (*recherche par SIRET*)."""
-        return self.search(siret).first()
+        return self.search(siret, include_private=include_private).first()
 
     def fetch(self, structure: Structure | int) -> StructureDetails:
         """Return what a structure is and demands (*consulter une structure*).
@@ -116,6 +146,20 @@ class Structures:
     def services(self, structure: Structure | int) -> Pager[Service]:
         """List the services of a structure (*rechercher les services*)."""
         return Pager(lambda page: self._services(_id(structure), page), key=lambda s: s.id)
+
+    def fetch_service(self, structure: Structure | int, service: Service | int) -> ServiceDetails:
+        """Return what a service of a structure is and demands (*consulter un service*).
+
+        Raises:
+            RejectedRequestError: the structure has no such service, or no right to see it.
+        """
+        asked = {
+            "structure_id": _id(structure),
+            "service_id": service if isinstance(service, int) else service.id,
+            "language": "fr",
+        }
+        members = self._api.call(FETCH_SERVICE, encode(asked, wire.FETCH_SERVICE))
+        return decode(ServiceDetails, members, wire.SERVICE_DETAILS)
 
     def _page(self, asked: dict[str, object], number: int) -> Page[Structure]:
         try:

@@ -9,7 +9,7 @@ from scripted import Anyone, ScriptedTransport, answer, refusal, success
 
 from chorus_sdk._clock import ManualClock
 from chorus_sdk._http.api import Api
-from chorus_sdk._http.operation import Effect, Operation
+from chorus_sdk._http.operation import Answer, Effect, Operation
 from chorus_sdk._http.retry import RetryPolicy
 from chorus_sdk.errors import (
     AccessDeniedError,
@@ -200,7 +200,9 @@ def test_an_answer_without_a_return_code_is_outside_the_contract():
 
 
 def test_an_operation_without_an_envelope_is_taken_as_it_is():
-    health = Operation(name="health", path="/h", method="GET", effect=Effect.READ, enveloped=False)
+    health = Operation(
+        name="health", path="/h", method="GET", effect=Effect.READ, answer=Answer.OBJECT
+    )
     gateway, transport, _, _ = api(answer(200, {"statusCode": "OK"}))
     assert gateway.call(health) == {"statusCode": "OK"}
     assert transport.requests[0].body is None

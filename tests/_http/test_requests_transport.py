@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import threading
 import traceback
 
 import pytest
@@ -135,3 +137,16 @@ def test_a_server_that_hangs_up_without_an_answer_may_have_seen_the_request(tran
 def test_an_address_that_is_none_was_not_reached(transport, url):
     with pytest.raises(TransportError):
         transport.send(HttpRequest(method="GET", url=url))
+
+
+def test_the_connections_of_a_thread_go_with_it():
+    transport = RequestsTransport()
+    workers = [threading.Thread(target=transport._session) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(5)
+    own = transport._session()
+    gc.collect()
+    assert list(transport._sessions) == [own]
+    transport.close()

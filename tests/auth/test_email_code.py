@@ -1,34 +1,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
 
 import pytest
 
 from chorus_sdk._clock import ManualClock
 from chorus_sdk._secrets import Secret
-from chorus_sdk.auth.email_code import MAIL_SENDER, EmailCode, MailedCode, newest_code
+from chorus_sdk.auth.code_mail import MailedCode
+from chorus_sdk.auth.email_code import EmailCode
 from chorus_sdk.auth.second_factor import Challenge
 from chorus_sdk.errors import SecondFactorExpiredError, SecondFactorRequiredError
 
 SENT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-def mail(
-    body: str = "Code : 123456",
-    *,
-    sender: str = MAIL_SENDER,
-    subject: str = "",
-    after: float = 1,
-    subtype: str = "plain",
-) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = f'"{sender}" <no-reply@example.test>'
-    message["Subject"] = subject
-    message["Date"] = format_datetime(SENT + timedelta(seconds=after))
-    message.set_content(body, subtype=subtype)
-    return message
 
 
 def challenge(**given: object) -> Challenge:
@@ -44,44 +27,6 @@ def late_mailbox(clock: ManualClock, arrives: float, sent: float = 0.0):
         return MailedCode(code=Secret("123456"), sent_at=SENT + timedelta(seconds=sent))
 
     return find
-
-
-def test_the_newest_mail_counts():
-    found = newest_code([mail("111111", after=5), mail("222222", after=9), mail("333333")], SENT)
-    assert (found.code.reveal(), found.sent_at) == ("222222", SENT + timedelta(seconds=9))
-
-
-def test_of_two_mails_of_one_second_the_later_counts():
-    assert newest_code([mail("111111"), mail("222222")], SENT).code.reveal() == "222222"
-
-
-def test_an_old_mail_never_counts():
-    assert newest_code([mail(after=-1)], SENT) is None
-    assert newest_code([mail(after=0)], SENT) is not None
-
-
-def test_a_mail_of_somebody_else_never_counts():
-    assert newest_code([mail(sender="Somebody")], SENT) is None
-    assert newest_code([mail(sender="x", subject=MAIL_SENDER.upper())], SENT) is not None
-
-
-def test_html_alone_is_read_as_it_is_seen():
-    page = "<style>.a{color:#123123}</style><p>Code&nbsp;: <b>654321</b></p>"
-    assert newest_code([mail(page, subtype="html")], SENT).code.reveal() == "654321"
-
-
-@pytest.mark.parametrize("body", ["none", "1234567", "12345", "111111 or 222222"])
-def test_a_mail_without_exactly_one_code_never_counts(body):
-    assert newest_code([mail(body)], SENT) is None
-
-
-def test_a_mail_without_a_usable_date_never_counts():
-    for date in (None, "yesterday"):
-        message = mail()
-        del message["Date"]
-        if date:
-            message["Date"] = date
-        assert newest_code([message], SENT) is None
 
 
 def test_it_waits_by_the_clock_until_the_mail_arrives():
@@ -151,3 +96,27 @@ def test_a_function_may_return_the_code_alone(given):
 def test_a_poll_of_nothing_is_a_mistake():
     with pytest.raises(ValueError):
         EmailCode(lambda _: None, poll=0)
+
+
+def test_a_mail_from_the_future_is_not_believed():
+    clock = ManualClock(SENT)
+    ahead = MailedCode(code=Secret("1"), sent_at=SENT + timedelta(seconds=200))
+    factor = EmailCode(lambda _: ahead, clock=clock, patience=60)
+    with pytest.raises(SecondFactorRequiredError):
+        factor.answer(challenge())
+
+
+def test_a_mailbox_that_wants_to_know_is_told_what_was_taken():
+    class Box:
+        def __init__(self) -> None:
+            self.spent: list[MailedCode] = []
+
+        def find_code(self, sent_after: datetime) -> MailedCode:
+            return MailedCode(code=Secret("123456"), sent_at=sent_after, mails=("7",))
+
+        def spend(self, found: MailedCode) -> None:
+            self.spent.append(found)
+
+    box = Box()
+    EmailCode(box, clock=ManualClock(SENT)).answer(challenge())
+    assert [found.mails for found in box.spent] == [("7",)]

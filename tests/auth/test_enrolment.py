@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
 
 from chorus_sdk._http.exchange import Headers, HttpResponse
+from chorus_sdk.auth.email_code import EmailCode
+from chorus_sdk.auth.second_factor import Challenge
 from chorus_sdk.errors import (
     FactorAlreadyDeclaredError,
     MissingExtraError,
@@ -15,6 +18,8 @@ from chorus_sdk.errors import (
     SessionExpiredError,
     UnexpectedResponseError,
 )
+
+ASKED = Challenge(kind="totp", offered=("totp",), sent_after=datetime(2026, 11, 23, tzinfo=UTC))
 
 
 def kinds(session) -> list[str]:
@@ -63,7 +68,7 @@ def test_a_declaration_ends_every_other_session_of_the_account(world):
 
 def test_the_code_that_confirmed_does_not_log_in(world, say):
     enrolment = world.enter().factors.declare_application()
-    code = enrolment.totp().answer(None).reveal()
+    code = enrolment.totp().answer(ASKED).reveal()
     enrolment.confirm(code)
     with pytest.raises(SecondFactorRejectedError):
         world.login().open(say("totp", code))
@@ -103,7 +108,7 @@ def test_a_wrong_code_leaves_the_person_another_try(world):
 
 def test_a_code_that_ran_out_before_it_was_sent_is_expired(world):
     enrolment = world.enter().factors.declare_application()
-    code = enrolment.totp().answer(None)
+    code = enrolment.totp().answer(ASKED)
     world.clock.advance(30)
     with pytest.raises(SecondFactorExpiredError):
         enrolment.confirm(code)
@@ -159,3 +164,45 @@ def test_an_enrolment_does_not_show_its_secret(world):
     enrolment = world.enter().factors.declare_application()
     secret = parse_qs(urlsplit(enrolment.provisioning_uri.reveal()).query)["secret"][0]
     assert secret not in repr(enrolment) + repr(vars(enrolment)) + str(enrolment.provisioning_uri)
+
+
+def test_an_application_is_replaced_by_another(world):
+    first = world.declare()
+    session = world.login().open(first)
+    second = session.factors.replace_application()
+    second.confirm()
+    assert kinds(world.login().open(second.totp())) == ["totp"]
+    with pytest.raises(SecondFactorRejectedError):
+        world.login().open(first)
+
+
+def test_replacing_where_there_is_none_declares_one(world):
+    enrolment = world.enter().factors.replace_application()
+    enrolment.confirm()
+    assert world.login().open(enrolment.totp()).is_alive()
+
+
+def test_a_removed_application_leaves_the_mailed_code(world):
+    session = world.login().open(world.declare())
+    session.factors.remove("totp")
+    assert kinds(session) == ["email-code"]
+    assert world.enter().is_alive()
+
+
+def test_the_drawing_holds_the_same_code_as_the_picture(world):
+    enrolment = world.enter().factors.declare_application()
+    drawing = enrolment.qr_svg()
+    assert drawing.startswith(b"<?xml")
+    assert b"<svg" in drawing
+    assert enrolment.provisioning_uri.reveal().encode() not in drawing
+
+
+def test_a_wrong_clock_does_not_keep_an_application_from_being_confirmed(world):
+    ours = type(world.clock)(world.clock.now() + timedelta(seconds=90))
+    inbox = EmailCode(world.mailbox.inbox(world.email), clock=ours)
+    session = world.login(clock=ours).open(inbox)
+    enrolment = session.factors.declare_application()
+    enrolment.confirm()
+    ours.advance(30)
+    world.clock.advance(30)
+    assert world.login(clock=ours).open(enrolment.totp()).is_alive()

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import responses
 
 from chorus_sdk._http.exchange import Headers, HttpResponse
 from chorus_sdk._secrets import Secret
-from chorus_sdk.auth.login import Ask, PortalLogin, Send, log_in
-from chorus_sdk.auth.pages import SANDBOX_PAGES
-from chorus_sdk.auth.second_factor import Answer, Prompt
+from chorus_sdk.auth.known_pages import SANDBOX_PAGES
+from chorus_sdk.auth.login import PortalLogin
+from chorus_sdk.auth.login_steps import Ask, Send, log_in
+from chorus_sdk.auth.second_factor import Answer, Challenge, Prompt
 from chorus_sdk.auth.web_page import read_page
 from chorus_sdk.config import Environment
 from chorus_sdk.errors import (
@@ -25,6 +27,8 @@ from chorus_sdk.errors import (
     SessionExpiredError,
     UnexpectedResponseError,
 )
+
+ASKED = Challenge(kind="totp", offered=("totp",), sent_after=datetime(2026, 11, 23, tzinfo=UTC))
 
 
 def wrong(code: str) -> str:
@@ -140,7 +144,7 @@ def test_a_code_of_an_earlier_login_is_refused(world):
 
 def test_an_application_code_is_not_taken_twice(world, say):
     totp = world.declare()
-    code = totp.answer(None).reveal()
+    code = totp.answer(ASKED).reveal()
     assert world.login().open(say("totp", code)).is_alive()
     with pytest.raises(SecondFactorRejectedError) as caught:
         world.login().open(say("totp", code))
@@ -149,7 +153,7 @@ def test_an_application_code_is_not_taken_twice(world, say):
 
 def test_an_application_code_of_the_step_before_is_expired(world, say):
     totp = world.declare()
-    code = totp.answer(None).reveal()
+    code = totp.answer(ASKED).reveal()
     world.clock.advance(30)
     with pytest.raises(SecondFactorExpiredError):
         world.login().open(say("totp", code))

@@ -6,15 +6,8 @@ from dataclasses import replace
 import pytest
 
 from chorus_sdk._secrets import Secret
-from chorus_sdk.auth.pages import (
-    SANDBOX_PAGES,
-    FormSpec,
-    Mark,
-    PageKind,
-    PageSpec,
-    Refusal,
-    pages_for,
-)
+from chorus_sdk.auth.known_pages import SANDBOX_PAGES, pages_for
+from chorus_sdk.auth.pages import FormSpec, Mark, PageKind, PageSpec, Refusal
 from chorus_sdk.auth.web_page import WebPage, read_page
 from chorus_sdk.config import Environment
 from chorus_sdk.errors import ConfigurationError, InvalidCredentialsError, UnexpectedResponseError

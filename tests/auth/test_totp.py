@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import base64
 import pickle
+import threading
 import traceback
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 
 from chorus_sdk._clock import ManualClock
 from chorus_sdk._secrets import Secret
+from chorus_sdk.auth.file_store import FileStore
 from chorus_sdk.auth.second_factor import Challenge
+from chorus_sdk.auth.stores import MemoryStore
 from chorus_sdk.auth.totp import Totp
 from chorus_sdk.errors import ConfigurationError, WeakSecretError
 from chorus_sdk.sandbox.applications import totp_code
@@ -136,3 +140,84 @@ def test_it_can_neither_be_printed_nor_pickled():
     assert SECRET not in repr(totp) + repr(vars(totp))
     with pytest.raises(TypeError):
         pickle.dumps(totp)
+
+
+def test_processes_that_share_a_store_never_give_one_code_twice(tmp_path):
+    clock = at(1111111111)
+    codes = [
+        Totp(SECRET, clock=clock, used=FileStore(tmp_path / "steps")).answer(ASKED).reveal()
+        for _ in range(3)
+    ]
+    assert len(set(codes)) == 3
+    assert clock.now() == at(1111111170).now()
+    other = Totp(base64.b32encode(b"another secret").decode(), clock=clock)
+    assert other.answer(ASKED)
+    kept = b"".join(p.name.encode() + p.read_bytes() for p in (tmp_path / "steps").iterdir())
+    assert SECRET.encode() not in kept
+
+
+def test_threads_that_share_one_application_never_get_one_code_twice():
+    totp = Totp(SECRET, clock=at(1111111111))
+    codes: list[str] = []
+    threads = [
+        threading.Thread(target=lambda: codes.append(totp.answer(ASKED).reveal())) for _ in range(5)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert len(set(codes)) == 5
+
+
+@pytest.mark.parametrize("damaged", ["", "soon", "-5", "٣"])
+def test_a_damaged_note_of_the_last_step_is_no_step(damaged):
+    store = MemoryStore()
+    Totp(SECRET, clock=at(1111111111), used=store).answer(ASKED)
+    (name,) = store._kept
+    store.write(name, Secret(damaged))
+    assert Totp(SECRET, digits=8, clock=at(1111111111), used=store).answer(ASKED).reveal() == (
+        "14050471"
+    )
+
+
+@pytest.mark.parametrize("skew", [90, -90, 300, -300, 2, -31])
+def test_a_wrong_clock_is_made_up_for_by_the_portals_time(skew):
+    ours = at(1111111125 + skew)
+    asked = replace(ASKED, clock_offset=timedelta(seconds=-skew))
+    assert Totp(SECRET, digits=8, clock=ours).answer(asked).reveal() == "14050471"
+
+
+@pytest.mark.parametrize("offset", [301, -301, 86_400, 1.9])
+def test_a_time_that_is_far_off_is_not_believed(offset):
+    """Who could set it at will could have codes of a later time made."""
+    asked = replace(ASKED, clock_offset=timedelta(seconds=offset))
+    assert Totp(SECRET, digits=8, clock=at(1111111125)).answer(asked).reveal() == "14050471"
+
+
+@pytest.mark.parametrize(("left", "waits"), [(2.0, 0), (1.99, 1.99), (30, 0)])
+def test_at_the_edge_of_a_step_it_waits_for_the_next(left, waits):
+    clock = at(1111111140 - left)
+    began = clock.now()
+    Totp(SECRET, clock=clock).answer(ASKED)
+    assert (clock.now() - began).total_seconds() == pytest.approx(waits, abs=1e-5)
+
+
+def test_the_secret_comes_from_where_it_is_kept():
+    store = MemoryStore()
+    with pytest.raises(ConfigurationError):
+        Totp.from_store(store)
+    store.write("totp-secret", Secret(f"otpauth://totp/x?secret={SECRET}&digits=8"))
+    store.write("bare", Secret(SECRET.lower()))
+    with pytest.raises(ConfigurationError):
+        Totp.from_environment(environ={})
+    clock = at(1111111111)
+    for totp in (
+        Totp.from_store(store, clock=clock),
+        Totp.from_environment("T", environ={"T": f"otpauth://totp/?secret={SECRET}&digits=8"}),
+        Totp(lambda: SECRET, digits=8, clock=clock),
+        Totp(lambda: Secret(SECRET), digits=8, clock=clock),
+    ):
+        totp._clock = clock
+        assert totp.answer(ASKED).reveal() == "14050471"
+    assert Totp.from_store(store, "bare", clock=clock).answer(ASKED).reveal() == "050471"
+    assert SECRET not in repr(vars(totp))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import io
 
 import pikepdf
@@ -29,64 +28,10 @@ from chorus_sdk.sandbox.samples import (
     sample_lot,
     sample_ubl,
 )
-from chorus_sdk.services.flows import Flows
-from chorus_sdk.validation.directory import Demands
 from chorus_sdk.validation.preflight import Verdict, preflight
 
-SURE = {"allow_lost": True} if "allow_lost" in inspect.signature(Flows.deposit).parameters else {}
-"""The platform itself is asked, whatever preflight says."""
 WAYS = {"ubl": sample_ubl, "cii": sample_cii, "facturx": sample_facturx}
 SERVICE, ORDER = "references.buyer", "references.purchase_order"
-
-
-class Asked:
-    """A directory that asks the platform (each answer once)."""
-
-    def __init__(self, structures):
-        self._structures = structures
-        self._found = {}
-
-    def _structure(self, siret):
-        if siret not in self._found:
-            self._found[siret] = self._structures.find(siret)
-        return self._found[siret]
-
-    def exists(self, siret):
-        return self._structure(siret) is not None
-
-    def is_active(self, siret):
-        found = self._structure(siret)
-        return found is not None and found.is_active
-
-    def is_public(self, siret):
-        found = self._structure(siret)
-        return found is not None and self._structures.fetch(found).is_public
-
-    def demands(self, siret, service=None):
-        found = self._structure(siret)
-        if found is None:
-            return Demands()
-        details = self._structures.fetch(found)
-        by_service = service in ENGAGED_SERVICES
-        return Demands(
-            service=bool(details.service_code_required),
-            commitment=bool(details.commitment_required) or by_service,
-            either=bool(details.service_code_or_commitment_required),
-        )
-
-    def service_codes(self, siret):
-        found = self._structure(siret)
-        services = self._structures.services(found) if found else ()
-        return frozenset(service.code for service in services if service.is_active)
-
-
-ENGAGED_SERVICES = {
-    service.code
-    for structure in known.DATA_SET
-    for service in structure.services
-    if service.engagement_required
-}
-"""What `consulter/service` tells of a service; the client does not ask that yet."""
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +48,7 @@ def fate(chorus, content):
     """What the platform does with a file, in the words of preflight."""
     silent = detect(content).format.value == "facturx"
     try:
-        flow = chorus.flows.deposit(content, **SURE)
+        flow = chorus.flows.deposit(content, allow_lost=True)
     except (LimitExceededError, UnknownFormatError, RejectedRequestError):
         return Verdict.REJECTED
     try:
@@ -185,7 +130,7 @@ def test_an_invoice_fares_as_preflight_says(world, name, way):
     if "number" in INVOICES[name]:  # the platform takes each number once
         invoice = invoice.model_copy(update={"number": invoice.number[:-1] + way[0].upper()})
     content = WAYS[way](invoice)
-    said = preflight(content, directory=Asked(world.structures))
+    said = world.flows.preflight(content)
     assert said.verdict is not Verdict.UNKNOWN
     assert said.verdict is fate(world, content)
     assert bool(said.causes) == bool(said.ways_out) == said.will_be_lost
@@ -236,7 +181,7 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_fares_as_preflight_says(world, name):
     content = FILES[name]()
-    said = preflight(content, directory=Asked(world.structures))
+    said = world.flows.preflight(content)
     assert said.verdict is fate(world, content)
     assert bool(said.causes) == bool(said.ways_out) == said.will_be_lost
 
@@ -303,7 +248,7 @@ CONTAINERS = {
 def test_a_container_fares_as_preflight_says(world, name):
     change, options = CONTAINERS[name]
     content = altered(f"K-{list(CONTAINERS).index(name)}", change, **options)
-    said = preflight(content, directory=Asked(world.structures))
+    said = world.flows.preflight(content)
     assert said.verdict is fate(world, content)
     assert (said.verdict is Verdict.ACCEPTED) == (name in ("untouched", "a wrong checksum"))
 
@@ -313,6 +258,4 @@ def test_without_a_directory_nothing_that_is_right_is_refused(world):
         said = preflight(way(sample_invoice()))
         assert said.verdict is Verdict.ACCEPTED
         assert "CPRO-DIRECTORY" in said.unchecked
-    assert (
-        "CPRO-DIRECTORY" not in preflight(sample_ubl(), directory=Asked(world.structures)).unchecked
-    )
+    assert "CPRO-DIRECTORY" not in world.flows.preflight(sample_ubl()).unchecked

@@ -61,7 +61,7 @@ def test_an_invoice_goes_from_a_file_to_its_proven_delivery(world, make):
 
 def test_what_is_acknowledged_and_lost_is_seen_and_explained(world):
     _, chorus = world
-    flow = chorus.flows.deposit(broken_facturx())
+    flow = chorus.flows.deposit(broken_facturx(), allow_lost=True)
     with pytest.raises(FlowRejectedError) as caught:
         chorus.flows.wait_until_delivered(flow)
     (finding,) = caught.value.report.errors
@@ -81,7 +81,7 @@ def test_a_lot_is_integrated_in_part_and_both_sides_are_named(world):
         }
     )
     with pytest.raises(FlowPartlyIntegratedError) as caught:
-        chorus.flows.wait_until_delivered(chorus.flows.deposit(lot))
+        chorus.flows.wait_until_delivered(chorus.flows.deposit(lot, allow_lost=True))
     assert set(caught.value.delivered) == {"F-1", "F-3"}
     assert {f.location.invoice for f in caught.value.report.errors} == {"F-2"}
 
@@ -160,7 +160,9 @@ def test_a_recipient_that_demands_a_service_rejects_without_and_takes_with(world
         number="F-2", recipient=SERVICE_RECIPIENT_SIRET, service_code="SERVICE_DEST_SERV_OBL"
     )
     with pytest.raises(FlowRejectedError):
-        chorus.flows.wait_until_delivered(chorus.flows.deposit(sample_cii(without)))
+        chorus.flows.wait_until_delivered(
+            chorus.flows.deposit(sample_cii(without), allow_lost=True)
+        )
     delivery = chorus.flows.wait_until_delivered(chorus.flows.deposit(sample_cii(with_it)))
     assert delivery.invoices[0].service_code == "SERVICE_DEST_SERV_OBL"
 

@@ -8,7 +8,7 @@ import pytest
 
 from chorus_sdk._clock import ManualClock
 from chorus_sdk._secrets import Secret
-from chorus_sdk.auth.email_code import MAIL_SENDER
+from chorus_sdk.auth.code_mail import MAIL_SENDER
 from chorus_sdk.sandbox.mail import Mailbox, code_mail
 
 TO = "camille@example.test"

@@ -3,62 +3,26 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from html import unescape
-from urllib.parse import urlencode
 
 import pyotp
 import pytest
 from lxml import html as lxml_html
+from portal_visitor import Visitor, ids
 
 from chorus_sdk._clock import ManualClock
-from chorus_sdk._http.exchange import Headers, HttpResponse
+from chorus_sdk._http.exchange import HttpResponse
 from chorus_sdk._secrets import Secret
 from chorus_sdk.sandbox.accounts import Accounts
 from chorus_sdk.sandbox.mail import Mailbox
 from chorus_sdk.sandbox.portal import Portal
 from chorus_sdk.sandbox.portal_rules import PortalRules
 from chorus_sdk.sandbox.store import Store
-from chorus_sdk.sandbox.web import WebRequest
 
 EMAIL, PASSWORD = "camille@example.test", "canary-password-9c1e"
 
 
-class Visitor:
-    """Somebody with a browser: keeps the cookies, sends what it is told."""
-
-    def __init__(self, portal: Portal, **headers: str) -> None:
-        self.portal, self.headers, self.cookies = portal, headers, {}
-
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> HttpResponse:
-        path, _, query = path.partition("?")
-        lines = {**self.headers, "cookie": "; ".join(f"{n}={v}" for n, v in self.cookies.items())}
-        if form is not None:
-            lines["content-type"] = "application/x-www-form-urlencoded"
-        answer = self.portal.handle(
-            WebRequest(
-                method=method,
-                path=path,
-                query=dict(pair.split("=") for pair in query.split("&") if pair),
-                headers=Headers(lines),
-                body=urlencode(form or {}).encode(),
-            )
-        )
-        for line in answer.headers.get_all("set-cookie"):
-            name, _, value = line.split(";")[0].partition("=")
-            if "Max-Age=0" in line:
-                self.cookies.pop(name, None)
-            else:
-                self.cookies[name] = value
-        return answer
-
-    def get(self, path: str) -> HttpResponse:
-        return self.ask("GET", path)
-
-    def post(self, page: str, path: str, **fields: str) -> HttpResponse:
-        """Send the form on `page` that posts to `path`."""
-        text = self.get(page).body.decode()
-        form = re.search(rf'action="{path}"><input type="hidden" name="(\w+)" value="(.*?)"', text)
-        assert form is not None
-        return self.ask("POST", path, {form[1]: unescape(form[2]), **fields})
+class Person(Visitor):
+    """A visitor who has an account."""
 
     def give_password(self, password: str = PASSWORD) -> HttpResponse:
         return self.post(
@@ -76,14 +40,14 @@ class Site:
         self.mailbox = Mailbox(None, self.clock)
         self.portal = Portal(self.store, self.clock, self.accounts, self.mailbox)
 
-    def visitor(self, **headers: str) -> Visitor:
-        return Visitor(self.portal, **headers)
+    def visitor(self, **headers: str) -> Person:
+        return Person(self.portal.handle, **headers)
 
     def code(self) -> str:
         text = self.mailbox.messages(EMAIL)[-1].get_body(("plain",)).get_content()
         return re.search(r"\d{6}", text)[0]
 
-    def insider(self) -> Visitor:
+    def insider(self) -> Person:
         visitor = self.visitor()
         visitor.give_password()
         visitor.post("/portal/login/code", "/portal/login/code", mailed_code=self.code())
@@ -93,10 +57,6 @@ class Site:
 @pytest.fixture
 def site() -> Site:
     return Site()
-
-
-def ids(answer: HttpResponse) -> set[str]:
-    return set(lxml_html.fromstring(answer.body).xpath("//@id"))
 
 
 def test_the_way_in_is_password_then_mailed_code_then_home(site):
@@ -295,13 +255,13 @@ def test_the_mailbox_page_is_shown_only_where_the_sandbox_says_so(site):
     site.insider()
     assert site.visitor().get("/portal/mailbox").status == 404
     portal = Portal(site.store, site.clock, site.accounts, site.mailbox, show_mailbox=True)
-    assert site.code().encode() in Visitor(portal).get("/portal/mailbox").body
+    assert site.code().encode() in Person(portal.handle).get("/portal/mailbox").body
 
 
 def test_another_base_path_carries_through(site):
     for base, prefix in (("/", ""), ("a/b/", "/a/b")):
         portal = Portal(site.store, site.clock, site.accounts, site.mailbox, base_path=base)
-        page = Visitor(portal).get(f"{prefix}/login").body.decode()
+        page = Person(portal.handle).get(f"{prefix}/login").body.decode()
         assert f'action="{prefix}/login"' in page
 
 

@@ -18,6 +18,7 @@ from chorus_sdk.services.structures import Structures
 class Desk:
     """The services, and the script that they run on."""
 
+    api: Api
     flows: Flows
     invoices: Invoices
     structures: Structures
@@ -37,4 +38,4 @@ def desk() -> Desk:
     transport, clock = ScriptedTransport(), ManualClock()
     api = Api(base_url="https://api.example", transport=transport, authorizer=Anyone(), clock=clock)
     invoices = Invoices(api)
-    return Desk(Flows(api, invoices, clock), invoices, Structures(api), transport, clock)
+    return Desk(api, Flows(api, invoices, clock), invoices, Structures(api), transport, clock)

@@ -18,8 +18,15 @@ from chorus_sdk.errors import (
     TransportError,
     UnknownFormatError,
     WaitTimeoutError,
+    WouldBeLostError,
 )
-from chorus_sdk.sandbox.samples import sample_invoice, sample_lot, sample_ubl
+from chorus_sdk.sandbox.samples import (
+    broken_facturx,
+    sample_cii,
+    sample_invoice,
+    sample_lot,
+    sample_ubl,
+)
 from chorus_sdk.services.flow_values import Flow
 
 UBL = sample_ubl()
@@ -184,4 +191,23 @@ def test_the_report_as_a_pdf_is_a_file(desk):
 def test_an_unreadable_invoice_is_still_deposited_for_the_platform_to_judge(desk):
     cut = UBL[: len(UBL) // 2]
     desk.says(DEPOSITED)
-    assert desk.flows.deposit(cut).invoice_numbers == ()
+    assert desk.flows.deposit(cut, allow_lost=True).invoice_numbers == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "verdict"),
+    [
+        (UBL[: len(UBL) // 2], "rejected"),
+        (sample_cii(sample_invoice(number="F" * 21)), "rejected"),
+        (broken_facturx(), "lost-in-silence"),
+    ],
+)
+def test_what_is_known_to_be_lost_is_not_sent_unless_told_otherwise(desk, content, verdict):
+    with pytest.raises(WouldBeLostError) as caught:
+        desk.flows.deposit(content)
+    assert caught.value.verdict == verdict
+    assert caught.value.report.errors
+    assert caught.value.ways_out
+    assert desk.transport.requests == []
+    desk.says(DEPOSITED)
+    assert desk.flows.deposit(content, allow_lost=True).id == "CPP0011100000000000000001"

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chorus_sdk.services import quirks
+from chorus_sdk.services.issued import IssuedInvoice
 
 
 @pytest.mark.parametrize(
@@ -99,3 +100,19 @@ def test_whole_numbers_may_come_as_texts(value, number):
 @pytest.mark.parametrize(("value", "text"), [("", None), (" x ", "x"), (12, "12"), ({}, None)])
 def test_an_empty_text_is_absent(value, text):
     assert quirks.parse_text(value) == text
+
+
+def test_what_was_read_once_is_read_again_as_it_is():
+    members = {
+        "id": 1,
+        "number": " F1 ",
+        "status": "MISE_A_DISPOSITION",
+        "status_at": "2026-11-04 08:00",
+        "issue_date": "2026-11-02",
+        "net_total": "1.10",
+        "recipient_id": "7",
+        "is_rejection_processed": "NON",
+    }
+    read = IssuedInvoice.model_validate(members)
+    assert IssuedInvoice.model_validate(read.model_dump()) == read
+    assert IssuedInvoice.model_validate_json(read.model_dump_json()) == read

@@ -72,3 +72,23 @@ def test_services_are_listed_under_the_other_name_of_the_id(desk):
     (service,) = desk.structures.services(501100)
     assert (service.code, service.is_active) == ("SFACETAT", True)
     assert desk.transport.sent_json()["idStructure"] == 501100
+
+
+def test_a_service_says_what_it_demands(desk):
+    desk.says(
+        success(
+            informationsGenerales={"codeService": "A", "nomService": "Achats"},
+            parametres={"numeroEngagement": True, "dateDebutValidite": "2020-01-01 00:00"},
+        )
+    )
+    service = desk.structures.fetch_service(501100, 3)
+    assert (service.code, service.name, service.commitment_required) == ("A", "Achats", True)
+    assert service.valid_from == datetime(2019, 12, 31, 23, tzinfo=UTC)
+    assert desk.paths == ["/cpro/structures/v1/consulter/service"]
+    assert desk.transport.sent_json() == {"codeLangue": "fr", "idStructure": 501100, "idService": 3}
+
+
+def test_private_structures_are_listed_when_asked_for(desk):
+    desk.says(success(listeStructures=[]))
+    assert desk.structures.find("12345678200051", include_private=True) is None
+    assert desk.transport.sent_json()["restreindreStructuresPrivees"] is False

@@ -138,8 +138,8 @@ LINE_VALUES: dict[str, tuple[object, ...]] = {
     ),
     "vat.category": CATEGORIES,
     "vat.rate": RATES,
-    "allowances": tuple(tuple(without_vat(each) for each in parts) for parts in PARTS),
-    "charges": tuple(tuple(without_vat(each) for each in parts) for parts in PARTS),
+    "allowances": (*PARTS, *(tuple(without_vat(each) for each in parts) for parts in PARTS)),
+    "charges": (*PARTS, *(tuple(without_vat(each) for each in parts) for parts in PARTS)),
 }
 VALUES: dict[str, tuple[object, ...]] = {
     **{f"lines[0].{name}": values for name, values in LINE_VALUES.items()},

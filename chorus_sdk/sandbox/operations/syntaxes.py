@@ -48,5 +48,5 @@ def interface_of(syntax: str) -> str:
 
 
 def mode_of(syntax: str) -> str:
-    """Return the way in (*mode de dépôt*) that the invoices of a flow show (INF)."""
-    return "UPLOAD_API" if syntax in SYNTAXES else "SAISIE_API"
+    """Return the way in (*mode de dépôt*): of a flow (INF), or what a submission named."""
+    return "UPLOAD_API" if syntax in SYNTAXES else syntax

@@ -42,7 +42,12 @@ def decode(model: type[Model], members: JsonValue, names: Names) -> Model:
         UnexpectedResponseError: a member that the object cannot do without is missing or unusable.
     """
     row = members if isinstance(members, dict) else {}
-    values = {ours: pick(row, theirs) for ours, theirs in names.items()}
+    # most names are plain: a function call for each would cost more than the validation
+    values = {
+        ours: value
+        for ours, theirs in names.items()
+        if (value := pick(row, theirs) if "." in theirs else row.get(theirs)) is not None
+    }
     try:
         return model.model_validate(values)
     except ValidationError as error:

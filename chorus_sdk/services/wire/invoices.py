@@ -57,6 +57,18 @@ ISSUED: Final = {
     "payable": "montantAPayer",
     "deposit_mode": "modeDepot",
     "flow_id": "numeroFluxDepot",
+    "original_number": "numeroFactureOrigine",
+    "is_rejection_processed": "rejetTraite",
+}
+_TO_DO: Final = "rechercheFactureATraiterParFournisseur"
+TO_DO: Final = {
+    "structure_id": "idStructure",
+    "hide_rejected": "masquerRejetee",
+    "page": f"{_TO_DO}.pageResultatDemandee",
+    "page_size": f"{_TO_DO}.nbResultatsParPage",
+    "maximum": f"{_TO_DO}.nbResultatsMaximum",
+    "direction": f"{_TO_DO}.triSens",
+    "column": f"{_TO_DO}.triColonne",
 }
 ASK_HISTORY: Final = {
     "invoice_id": "idFacture",

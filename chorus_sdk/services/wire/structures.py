@@ -1,4 +1,4 @@
-"""Names of structures and services on the wire (chorus-pro-api §3.2 op. 23, 24, 25)."""
+"""Names of structures and services on the wire (chorus-pro-api §3.2 op. 23 to 26)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 SEARCH: Final = {
     "identifier": "structure.identifiantStructure",
     "identifier_type": "structure.typeIdentifiantStructure",
-    "name": "structure.raisonSociale",
+    "name": "structure.raisonSocialeStructure",
     "only_own_private": "restreindreStructuresPrivees",
     "page": "parametres.pageResultatDemandee",
     "page_size": "parametres.nbResultatsParPage",
@@ -56,4 +56,24 @@ SERVICE: Final = {
     "is_active": "estActif",
     "valid_from": "dateDbtService",
     "valid_to": "dateFinService",
+}
+FETCH_SERVICE: Final = {
+    "structure_id": "idStructure",
+    "service_id": "idService",
+    "language": "codeLangue",
+}
+SERVICE_DETAILS: Final = {
+    "code": "informationsGenerales.codeService",
+    "name": "informationsGenerales.nomService",
+    "description": "informationsGenerales.descriptionService",
+    "address": "adressePostale.adresse",
+    "post_code": "adressePostale.codePostal",
+    "city": "adressePostale.ville",
+    "country": "adressePostale.pays",
+    "commitment_required": "parametres.numeroEngagement",
+    "payment_status_reported": "parametres.miseEnPaiement",
+    "created_at": "parametres.dateCreation",
+    "modified_at": "parametres.dateModification",
+    "valid_from": "parametres.dateDebutValidite",
+    "valid_to": "parametres.dateFinValidite",
 }

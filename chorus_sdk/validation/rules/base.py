@@ -193,13 +193,18 @@ class RuleFamily:
             yield each.finding(breach)
 
 
+def _as_it_is(subject: Subject) -> Subject:
+    return subject
+
+
 @dataclass(frozen=True, kw_only=True)
 class RuleSet:
     """Rules that hold together (*jeu de règles*), with an identity and dates.
 
     `name` is what `validate(rules=…)` takes, such as `en16931`; `version` that of the published
     artefact; `in_force_from` and `in_force_to` include both ends, None where open. `rules` are
-    those that are checked one by one, `families` the others.
+    those that are checked one by one, `families` the others. `view` says as what they look at a
+    subject, such as one whose texts are as the document writes them.
     """
 
     name: str
@@ -208,6 +213,7 @@ class RuleSet:
     families: tuple[RuleFamily, ...] = ()
     in_force_from: date | None = None
     in_force_to: date | None = None
+    view: Callable[[Subject], Subject] = _as_it_is
 
     def is_in_force(self, day: date) -> bool:
         """Tell whether the set holds on a day."""
@@ -222,6 +228,7 @@ class RuleSet:
 
     def run(self, subject: Subject) -> Iterator[Finding]:
         """Yield the findings of every rule, rule after rule, then those of families."""
+        subject = self.view(subject)
         for each in self.rules:
             for breach in each.check(subject):
                 yield each.finding(breach)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_sdk.sandbox.flow_life import flow_step, invoice_steps, settling_time
+from chorus_sdk.sandbox.flow_life import flow_step, settling_time
 from chorus_sdk.sandbox.pace import Pace
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -51,18 +51,6 @@ def test_a_flow_never_goes_back(one, other):
 def test_each_state_says_since_when():
     step = flow_step(START, Pace(), None, START + timedelta(seconds=12))
     assert step.since == START + timedelta(seconds=10)
-
-
-def test_an_invoice_is_deposited_routed_and_delivered():
-    seen = [
-        (s.state, s.since - START) for s in invoice_steps(START, Pace(), START.replace(hour=12))
-    ]
-    assert seen == [
-        ("DEPOSEE", timedelta(0)),
-        ("EN_COURS_ACHEMINEMENT", timedelta(seconds=10)),
-        ("MISE_A_DISPOSITION", timedelta(seconds=20)),
-    ]
-    assert [s.state for s in invoice_steps(START, Pace(), START)] == ["DEPOSEE"]
 
 
 def test_speed_divides_the_delays():

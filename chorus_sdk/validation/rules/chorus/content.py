@@ -8,7 +8,7 @@ from typing import Final
 from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.identifiers import SCHEME_SIRET
 from chorus_sdk.validation.rules.base import Breach, Rule, Subject
-from chorus_sdk.validation.rules.chorus.public import cpro, frame, has_siren, is_public
+from chorus_sdk.validation.rules.chorus.public import cpro, frame, is_public, siren_of
 
 CONTRACT_TYPES: Final = ("MARCHE", "CONTRAT")
 MOST_NUMBER_CHARACTERS: Final = 20
@@ -130,7 +130,7 @@ def cpro_21(subject: Subject) -> Iterator[Breach]:
     if agent is None:
         yield Breach("sales_agent", None, "the main contractor")
         return
-    if not has_siren(agent):
+    if not siren_of(agent):
         yield Breach("sales_agent.legal_registration", None, "its SIREN")
     if not agent.identifier(SCHEME_SIRET):
         yield Breach("sales_agent.identifiers", None, "its SIRET")

@@ -29,10 +29,10 @@ EXTENSIONS: Final = frozenset(_KNOWN.split())
 def name(subject: Subject) -> Iterator[Breach]:
     """Extension included (chorus-pro-api §6.1)."""
     for place, attachment in _attachments(subject):
-        length = len(attachment.file_name or "")
-        if length > MOST_NAME_CHARACTERS:
+        said = attachment.file_name
+        if said is not None and len(said) > MOST_NAME_CHARACTERS:
             most = f"at most {MOST_NAME_CHARACTERS}"
-            yield Breach(f"{place}.file_name", f"{length} characters", most)
+            yield Breach(f"{place}.file_name", f"{len(said)} characters", most)
 
 
 @rule(

@@ -25,7 +25,6 @@ def _asked(check: Ask) -> Check:
         if subject.directory is not None:
             yield from check(subject, subject.directory)
 
-    where_known.__doc__ = check.__doc__
     return where_known
 
 
@@ -243,9 +242,9 @@ def service_or_commitment(subject: Subject, directory: Directory) -> Iterator[Br
 )
 def service_length(subject: Subject) -> Iterator[Breach]:
     """From the specifications (chorus-pro-api §6.1); not seen live."""
-    length = len(subject.invoice.chorus.service_code or "")
-    if length > MOST_SERVICE_CHARACTERS:
-        yield Breach("references.buyer", f"{length} characters", "at most 100")
+    code = subject.invoice.chorus.service_code
+    if code is not None and len(code) > MOST_SERVICE_CHARACTERS:
+        yield Breach("references.buyer", f"{len(code)} characters", "at most 100")
 
 
 def _not_asked(subject: Subject) -> Iterator[Breach]:
@@ -278,4 +277,4 @@ def _is_identified_otherwise(party: Party) -> bool:
 
 def _found(party: Party) -> str | None:
     legal = (party.legal_registration,) if party.legal_registration else ()
-    return ", ".join(i.value or "" for i in (*party.identifiers, *legal)) or None
+    return ", ".join(i.value for i in (*party.identifiers, *legal) if i.value) or None

@@ -22,8 +22,8 @@ from chorus_sdk.validation.rules.chorus.public import (
     KNOWN,
     asked,
     cpro,
-    has_siren,
     scheme_values,
+    siren_of,
     unasked,
 )
 
@@ -117,7 +117,7 @@ def cpro_08(subject: Subject) -> Iterator[Breach]:
 def cpro_09(subject: Subject) -> Iterator[Breach]:
     """BT-30 of scheme 0002 wants BT-29 of scheme 0009."""
     seller = subject.invoice.seller
-    if has_siren(seller) and seller.identifier(SCHEME_SIRET) is None:
+    if siren_of(seller) and seller.identifier(SCHEME_SIRET) is None:
         yield Breach("seller.identifiers", _listed(seller), SCHEME_SIRET, "BT-29")
 
 
@@ -185,9 +185,8 @@ def _misshapen(
 def _unknown(place: str, party: Party | None, term: str) -> Iterator[Breach]:
     if party is None:
         return
-    if has_siren(party):
-        siret, legal = party.identifier(SCHEME_SIRET), party.legal_registration
-        siren = legal.value if legal is not None and legal.value else ""
+    if siren := siren_of(party):
+        siret = party.identifier(SCHEME_SIRET)
         if siret is None or not siret.startswith(siren):
             yield Breach(f"{place}.identifiers", siret, f"a SIRET of {siren}", term)
     elif not any(identifier.scheme in FOREIGN for identifier in party.identifiers):

@@ -82,7 +82,6 @@ def asked(
             if subject.directory is not None:
                 yield from ask(subject, subject.directory)
 
-        check.__doc__ = ask.__doc__
         return cpro(number, *terms, en=en, fr=fr, hint=hint, hint_fr=hint_fr)(check)
 
     return declare
@@ -114,10 +113,10 @@ def scheme_values(party: Party, scheme: str) -> Iterator[tuple[int, str]]:
             yield index, identifier.value or ""
 
 
-def has_siren(party: Party) -> bool:
-    """Tell whether a party is registered under a SIREN (scheme 0002)."""
+def siren_of(party: Party) -> str | None:
+    """Return the SIREN (scheme 0002) that a party is registered under, if any."""
     legal = party.legal_registration
-    return legal is not None and legal.scheme == SCHEME_SIREN and bool(legal.value)
+    return legal.value if legal is not None and legal.scheme == SCHEME_SIREN else None
 
 
 def frame(invoice: Invoice) -> str:

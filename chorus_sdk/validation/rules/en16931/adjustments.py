@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 
 from chorus_sdk.invoice.amounts import AllowanceCharge
 from chorus_sdk.validation.rules.base import Breach, Check, Rule, Subject
+from chorus_sdk.validation.rules.en16931.adjusted_vat import foreign_kinds
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, line_path
 from chorus_sdk.validation.rules.en16931.traces import traces
-from chorus_sdk.validation.rules.en16931.vat_uses import vat_uses
 
 
 class _Kind(NamedTuple):
@@ -101,7 +101,7 @@ def _amount(id_: str, kind: _Kind) -> Rule:
 
 def _category(id_: str, kind: _Kind) -> Rule:
     def check(subject: Subject) -> Iterator[Breach]:
-        foreign = vat_uses(subject).foreign_adjustments
+        foreign = foreign_kinds(subject)
         for place, part in kind.parts(subject):
             if part.vat_category is None or place.partition("[")[0] in foreign:
                 yield Breach(f"{place}.vat_category", part.vat_category)

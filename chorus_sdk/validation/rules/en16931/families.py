@@ -81,6 +81,8 @@ class Family:
     identified_en: str = "the seller has a VAT or tax number, or the tax representative has one"
     identified_fr: str = "le vendeur ou son représentant fiscal a un numéro de TVA ou fiscal"
     exact_in_cii: bool = False
+    any_entry_in_ubl: bool = False
+    """In UBL, what is used has its entry in the breakdown though that is said of another tax."""
     untested_in_cii: bool = False
     """The official rules for CII look for the rate where it never is, and so test nothing."""
 
@@ -166,6 +168,7 @@ FAMILIES: Final = (
         rate_expected="≥ 0",
         rate_en=_RATED_EN,
         rate_fr=_RATED_FR,
+        any_entry_in_ubl=True,
         untested_in_cii=True,
     ),
     Family(

@@ -21,6 +21,7 @@ from chorus_sdk.validation.rules.en16931.vat_uses import plain_breakdown, vat_us
 _ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _HUNDRED: Final = Decimal(100)
+_UBL_VAT: Final = "cac:TaxTotal/cbc:TaxAmount"
 
 
 @rule(
@@ -94,6 +95,8 @@ def br_co_14(subject: Subject) -> Iterator[Breach]:
     """BT-110 = Σ BT-117; UBL asks where there is a breakdown, CII where there is BT-110."""
     invoice = invoice_of(subject)
     stated, parts = invoice.totals.vat, invoice.vat_breakdown
+    if stated is None and not is_cii(subject):
+        stated = _in_no_currency(subject)
     if stated is None or (not parts and not is_cii(subject)):
         return
     if traces(subject).lacks(f"{SUMMATION}/ram:TaxTotalAmount/@currencyID"):
@@ -102,7 +105,7 @@ def br_co_14(subject: Subject) -> Iterator[Breach]:
     if is_cii(subject):
         taxes += _further(subject, f"{SETTLEMENT}/ram:ApplicableTradeTax/ram:CalculatedAmount")
     else:
-        stated = total([stated, *_further(subject, "cac:TaxTotal/cbc:TaxAmount")])
+        stated = total([stated, *_further(subject, _UBL_VAT)])
     yield from _compare("vat", stated, cents(total(taxes)))
 
 
@@ -188,10 +191,20 @@ def _the_vat(subject: Subject) -> Decimal | None:
     known, cii = traces(subject), is_cii(subject)
     if not known:
         return invoice_of(subject).totals.vat
-    path = f"{SUMMATION}/ram:TaxTotalAmount" if cii else "cac:TaxTotal/cbc:TaxAmount"
+    path = f"{SUMMATION}/ram:TaxTotalAmount" if cii else _UBL_VAT
     if cii and known.lacks(f"{path}/@currencyID"):
         return None
     return None if known.because(path, SECOND, REPEATED) else invoice_of(subject).totals.vat
+
+
+def _in_no_currency(subject: Subject) -> Decimal | None:
+    """Return the one total of UBL whose currency is none of the invoice's."""
+    texts = traces(subject).texts(_UBL_VAT)
+    if len(texts) != 1 or invoice_of(subject).totals.vat_in_accounting_currency is not None:
+        return None
+    with contextlib.suppress(InvalidOperation):
+        return Decimal(texts[0])
+    return None
 
 
 def _further(subject: Subject, path: str) -> list[Decimal]:

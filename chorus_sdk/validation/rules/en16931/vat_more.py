@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
+from chorus_sdk.validation.rules.en16931.adjusted_vat import adjusted
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import (
     DELIVERY,
     SETTLEMENT,
     is_cii,
+    is_ubl,
     line_path,
     path_of,
 )
@@ -150,8 +152,9 @@ def br_b_01(subject: Subject) -> Iterator[Breach]:
     fr="Le paiement scindé italien (B) n'est jamais à côté du taux normal (S).",
 )
 def br_b_02(subject: Subject) -> Iterator[Breach]:
-    """Category B excludes category S."""
-    if {"B", "S"} <= vat_uses(subject).categories:
+    """Category B excludes category S; UBL leaves the allowances and charges of lines out."""
+    uses = vat_uses(subject)
+    if {"B", "S"} <= (uses.own_categories if is_ubl(subject) else uses.categories):
         yield Breach("vat_breakdown")
 
 
@@ -172,10 +175,13 @@ def _others(sums: Sums, name: str, category: str) -> Iterator[Breach]:
 
 
 def _other_adjustments(subject: Subject, name: str) -> Iterator[Breach]:
-    uses = vat_uses(subject)
-    kinds = {"allowances": uses.allowances, "charges": uses.charges}
-    for kind in kinds if is_cii(subject) else (name,):
-        yield from _others(kinds[kind], kind, "vat_category")
+    """Yield what is not outside the scope: in CII of any tax, in UBL of VAT, named or not."""
+    cii = is_cii(subject)
+    for kind in ("allowances", "charges") if cii else (name,):
+        for each in adjusted(subject, kind):
+            is_other = each.category is not None if cii else each.is_taxed and each.is_vat
+            if is_other and each.category != "O":
+                yield Breach(f"{each.place}.vat_category", each.category)
 
 
 def _countries(subject: Subject) -> Iterable[tuple[str, str]]:

@@ -7,26 +7,36 @@ of UBL.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from chorus_sdk.invoice.amounts import VatBreakdown
 from chorus_sdk.validation.rules.base import Breach, Check, Rule, Subject
+from chorus_sdk.validation.rules.en16931.adjusted_vat import of_category
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.families import Family
 from chorus_sdk.validation.rules.en16931.source import is_cii, is_ubl
 from chorus_sdk.validation.rules.en16931.sums import computed_tax, is_near
 from chorus_sdk.validation.rules.en16931.texts import EXACT, cents, total
-from chorus_sdk.validation.rules.en16931.vat_uses import Sums, VatUses, vat_uses
+from chorus_sdk.validation.rules.en16931.vat_uses import VatUses, vat_uses
 
 _ONE: Final = Decimal(1)
-Kind = tuple[str, str, str, Callable[[VatUses], Sums]]
-"""Lines, allowances or charges: where they are, what they are called, and their sums."""
 
-LINES: Kind = ("lines", "a line", "ligne", lambda uses: uses.lines)
-ALLOWANCES: Kind = ("allowances", "an allowance", "remise", lambda uses: uses.allowances)
-CHARGES: Kind = ("charges", "a charge", "charge", lambda uses: uses.charges)
+
+class Kind(NamedTuple):
+    """Lines, allowances or charges: where they are, and what they are called."""
+
+    name: str
+    en: str
+    fr: str
+
+
+LINES: Final = Kind("lines", "a line", "ligne")
+ALLOWANCES: Final = Kind("allowances", "an allowance", "remise")
+CHARGES: Final = Kind("charges", "a charge", "charge")
+Use: TypeAlias = "tuple[str, Decimal | None]"
+"""The place of a use of VAT, and its rate."""
 
 
 def _make(family: Family, number: int, *terms: str, en: str, fr: str, check: Check) -> Rule:
@@ -40,26 +50,27 @@ def _make(family: Family, number: int, *terms: str, en: str, fr: str, check: Che
     )
 
 
-def _entries(subject: Subject, family: Family) -> Iterator[tuple[str, VatBreakdown]]:
+def _entries(
+    subject: Subject, family: Family, *, any_tax: bool
+) -> Iterator[tuple[str, VatBreakdown]]:
     """Yield the entries of the breakdown that are of a family's category."""
-    for number in vat_uses(subject).breakdown.get(family.code, ()):
-        yield f"vat_breakdown[{number}]", invoice_of(subject).vat_breakdown[number]
+    seen = vat_uses(subject).breakdown.get(family.code, ())
+    for number, part in enumerate(invoice_of(subject).vat_breakdown):
+        if number in seen or (any_tax and part.category == family.code):
+            yield f"vat_breakdown[{number}]", part
 
 
-def _uses(subject: Subject, family: Family, kind: Kind) -> tuple[str, ...]:
-    """Return the places of lines, allowances or charges of a family's category."""
-    return tuple(f"{kind[0]}[{number}]" for number in _used(subject, family, kind))
-
-
-def _used(subject: Subject, family: Family, kind: Kind) -> tuple[int, ...]:
-    """Return which lines, allowances or charges are of a family's category, and of VAT."""
-    uses = vat_uses(subject)
-    found = kind[3](uses).places.get(family.code, ())
-    if kind is LINES and uses.foreign_lines:
-        return tuple(number for number in found if number not in uses.foreign_lines)
-    if len(found) == 1 and kind[0] in uses.foreign_adjustments:
-        return ()
-    return found
+def _used(subject: Subject, family: Family, kind: Kind, *, any_tax: bool) -> list[Use]:
+    """Return the lines, allowances or charges of a family's category, of VAT or of any tax."""
+    if kind is not LINES:
+        found = of_category(subject, kind.name, family.code, any_tax=any_tax)
+        return [(each.place, each.rate) for each in found]
+    uses, lines = vat_uses(subject), invoice_of(subject).lines
+    return [
+        (f"lines[{number}]", lines[number].vat.rate)
+        for number in uses.lines.places.get(family.code, ())
+        if any_tax or number not in uses.foreign_lines
+    ]
 
 
 def in_breakdown(family: Family) -> Rule:
@@ -67,9 +78,11 @@ def in_breakdown(family: Family) -> Rule:
 
     def check(subject: Subject) -> Iterator[Breach]:
         uses = vat_uses(subject)
-        entries = uses.breakdown_counts.get(family.code, 0)
         lines = uses.line_counts.get(family.code, 0)
         adjustments = uses.adjustment_counts.get(family.code, 0)
+        entries = uses.breakdown_counts.get(family.code, 0)
+        if family.any_entry_in_ubl and lines + adjustments and is_ubl(subject):
+            entries = sum(one.category == family.code for one in invoice_of(subject).vat_breakdown)
         fits = _CII_FITS if is_cii(subject) else _UBL_FITS
         if not fits[family.shape](entries, lines, adjustments):
             yield Breach("vat_breakdown", str(entries), "≥ 1" if family.by_rate else "1")
@@ -109,16 +122,22 @@ _CII_FITS: Final = {
 }
 
 
-def identified(family: Family, number: int, kind: Kind) -> Rule:
-    """Patterns 02, 03, 04: who sells, and who buys, is known to the tax administration."""
+def identified(family: Family, number: int, kind: Kind, *, any_tax: bool = False) -> Rule:
+    """Patterns 02, 03, 04: who sells, and who buys, is known to the tax administration.
+
+    `any_tax` counts what is said to be of another tax than VAT in.
+    """
+    own_only = family.shape == "outside" and kind is not LINES
 
     def check(subject: Subject) -> Iterator[Breach]:
-        places = _uses(subject, family, kind)
+        places = [place for place, _ in _used(subject, family, kind, any_tax=any_tax)]
+        if own_only and is_ubl(subject):
+            places = [place for place in places if not place.startswith("lines")]
         if not places and kind is LINES and family.code in vat_uses(subject).sub_line_counts:
-            places = ("lines",)
+            places = ["lines"]
         if family.name == "S" and kind is LINES and not places and is_ubl(subject):
-            places = tuple(f"lines[{n}]" for n in vat_uses(subject).lines.places.get("S", ())[:1])
-            yield from (Breach(place) for place in places)
+            numbers = vat_uses(subject).lines.places.get("S", ())[:1]
+            yield from (Breach(f"lines[{each}]") for each in numbers)
         elif places and not family.identified(invoice_of(subject)):
             yield Breach(places[0])
 
@@ -126,53 +145,44 @@ def identified(family: Family, number: int, kind: Kind) -> Rule:
         family,
         number,
         *family.identifiers,
-        en=f"With {kind[1]} that is {{en}}, {family.identified_en}.",
-        fr=f"Avec une {kind[2]} {{fr}}, {family.identified_fr}.",
+        en=f"With {kind.en} that is {{en}}, {family.identified_en}.",
+        fr=f"Avec une {kind.fr} {{fr}}, {family.identified_fr}.",
         check=check,
     )
 
 
-def rated(family: Family, number: int, kind: Kind, term: str) -> Rule:
-    """Patterns 05, 06, 07: the rate of a line, an allowance or a charge."""
+def rated(family: Family, number: int, kind: Kind, term: str, *, any_tax: bool = False) -> Rule:
+    """Patterns 05, 06, 07: the rate of a line, an allowance or a charge; see `identified`."""
+    name = "vat.rate" if kind is LINES else "vat_rate"
 
     def check(subject: Subject) -> Iterator[Breach]:
-        found = _used(subject, family, kind)
         fits = family.cii_rate if is_cii(subject) else family.rate
-        for index in found:
-            rate = _rate(subject, kind, index)
+        for place, rate in _used(subject, family, kind, any_tax=any_tax):
             if not fits(rate):
-                name = "vat.rate" if kind is LINES else "vat_rate"
-                yield Breach(f"{kind[0]}[{index}].{name}", _shown(rate), family.rate_expected)
+                yield Breach(f"{place}.{name}", _shown(rate), family.rate_expected)
 
     return _make(
         family,
         number,
         term,
-        en=f"{kind[1].capitalize()} that is {{en}} has {family.rate_en}.",
-        fr=f"Une {kind[2]} {{fr}} a {family.rate_fr}.",
+        en=f"{kind.en.capitalize()} that is {{en}} has {family.rate_en}.",
+        fr=f"Une {kind.fr} {{fr}} a {family.rate_fr}.",
         check=check,
     )
 
 
-def _rate(subject: Subject, kind: Kind, index: int) -> Decimal | None:
-    if kind is LINES:
-        return invoice_of(subject).lines[index].vat.rate
-    parts = invoice_of(subject).allowances if kind is ALLOWANCES else invoice_of(subject).charges
-    return parts[index].vat_rate
-
-
-def based(family: Family) -> Rule:
+def based(family: Family, *, any_tax: bool = False) -> Rule:
     """Pattern 08: the taxable amount is what the uses add up to."""
 
     def check(subject: Subject) -> Iterator[Breach]:
         if is_cii(subject) and family.untested_in_cii:
             return
         uses = vat_uses(subject)
-        for place, part in _entries(subject, family):
+        for place, part in _entries(subject, family, any_tax=any_tax):
             if family.by_rate and part.rate is None:
                 continue
             rate = part.rate if family.by_rate else None
-            parts = [kind.of(family.code, rate) for kind in (uses.lines, uses.charges)]
+            parts = [sums.of(family.code, rate) for sums in (uses.lines, uses.charges)]
             less = uses.allowances.of(family.code, rate)
             stated = part.taxable_amount
             if is_cii(subject):
@@ -222,13 +232,13 @@ def _has_parts(subject: Subject, family: Family, rate: Decimal | None) -> bool:
     return any(key in sums.amounts for sums in (uses.lines, uses.allowances, uses.charges))
 
 
-def taxed(family: Family) -> Rule:
+def taxed(family: Family, *, any_tax: bool = False) -> Rule:
     """Pattern 09: the tax amount."""
 
     def check(subject: Subject) -> Iterator[Breach]:
         if is_cii(subject) and family.untested_in_cii:
             return
-        for place, part in _entries(subject, family):
+        for place, part in _entries(subject, family, any_tax=any_tax):
             expected: Decimal | None = Decimal(0)
             fits = part.tax_amount == 0
             if family.by_rate:
@@ -251,11 +261,11 @@ def taxed(family: Family) -> Rule:
     )
 
 
-def explained(family: Family) -> Rule:
+def explained(family: Family, *, any_tax: bool = False) -> Rule:
     """Pattern 10: a reason of exemption, or none."""
 
     def check(subject: Subject) -> Iterator[Breach]:
-        for place, part in _entries(subject, family):
+        for place, part in _entries(subject, family, any_tax=any_tax):
             reason = part.exemption_reason, part.exemption_reason_code
             if (reason != (None, None)) != family.is_exempt:
                 found = part.exemption_reason_code or part.exemption_reason

@@ -15,6 +15,7 @@ from chorus_sdk.invoice.amounts import AllowanceCharge, VatBreakdown
 from chorus_sdk.invoice.lines import Line
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Subject
+from chorus_sdk.validation.rules.en16931.adjusted_vat import Adjusted, adjusted
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, line_path
 from chorus_sdk.validation.rules.en16931.texts import total
@@ -66,12 +67,12 @@ class VatUses:
     """The lines whose tax is not said to be VAT."""
     foreign: frozenset[int]
     """The entries of the breakdown whose tax is not said to be VAT."""
-    foreign_adjustments: frozenset[str]
-    """`allowances` or `charges`, where one of them is taxed and not said to be with VAT."""
     adjusted: frozenset[str]
     """Where there are allowances and charges: `allowances`, `lines.allowances` and so on."""
-    categories: frozenset[str]
-    """All categories that occur."""
+    categories: frozenset[str | None]
+    """All categories that occur, of whatever tax."""
+    own_categories: frozenset[str | None]
+    """Those of them that are not of the allowances and charges of lines alone."""
 
 
 def vat_uses(subject: Subject) -> VatUses:
@@ -109,16 +110,19 @@ def _vat_uses(subject: Subject) -> VatUses:
     lines = _sums((line.vat.category, line.vat.rate, line.net_amount) for line in invoice.lines)
     nested = _sub_line_counts(invoice.lines)
     line_counts = _line_counts(lines, nested, frozenset() if cii else foreign_lines)
-    adjustment_counts = _adjustment_counts(subject, known)
+    allowances, charges = _adjustment_sums(invoice.allowances), _adjustment_sums(invoice.charges)
+    adjustment_counts = _counted(_counted_codes(subject, known))
     breakdown_counts = _counted(
         part.category
         for number, part in enumerate(invoice.vat_breakdown)
         if cii or part.category == _ANY_TAX_IN_UBL or number not in foreign
     )
+    broken_down = (part.category for part in invoice.vat_breakdown)
+    own = frozenset((*lines.places, *nested, *allowances.places, *charges.places, *broken_down))
     return VatUses(
         lines=lines,
-        allowances=_adjustment_sums(invoice.allowances),
-        charges=_adjustment_sums(invoice.charges),
+        allowances=allowances,
+        charges=charges,
         sub_line_counts=nested,
         line_counts=line_counts,
         adjustment_counts=adjustment_counts,
@@ -128,9 +132,9 @@ def _vat_uses(subject: Subject) -> VatUses:
         ),
         foreign_lines=foreign_lines,
         foreign=foreign,
-        foreign_adjustments=_foreign_parts(subject, known, *_ADJUSTMENT[cii]),
         adjusted=frozenset(_adjusted(invoice)),
-        categories=frozenset((*line_counts, *adjustment_counts, *breakdown_counts)),
+        categories=own.union(_adjusted_codes(subject), known.texts(_line_category(subject))),
+        own_categories=own,
     )
 
 
@@ -152,10 +156,6 @@ _ANY_TAX_IN_UBL: Final = "S"
 _LINE_TAX: Final = {
     False: "cac:Item/cac:ClassifiedTaxCategory/cac:TaxScheme",
     True: "ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax/ram:TypeCode",
-}
-_ADJUSTMENT: Final = {
-    False: ("cac:AllowanceCharge", "cac:TaxCategory/cac:TaxScheme"),
-    True: (f"{SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge", "ram:CategoryTradeTax/ram:TypeCode"),
 }
 _BREAKDOWN: Final = {
     False: ("cac:TaxTotal/cac:TaxSubtotal", "cac:TaxCategory/cac:TaxScheme"),
@@ -212,17 +212,26 @@ def _sub_line_counts(lines: tuple[Line, ...]) -> Counts:
     return counts
 
 
-def _adjustment_counts(subject: Subject, known: Traces) -> Counts:
-    """Count categories of allowances and charges, those of lines included."""
-    invoice = invoice_of(subject)
-    parts = [*invoice.allowances, *invoice.charges]
-    for line in invoice.lines:
-        if line.allowances or line.charges:
-            parts += (*line.allowances, *line.charges)
-    codes = [part.vat_category for part in parts]
-    if known:
-        codes += known.texts(f"{line_path(subject)}/{_LINE_CATEGORY[is_cii(subject)]}")
-    return _counted(codes)
+def _counted_codes(subject: Subject, known: Traces) -> Iterator[str | None]:
+    """Yield the categories of allowances and charges, in UBL those of VAT and all S."""
+    cii = is_cii(subject)
+    for each in _all_adjusted(subject):
+        if cii or each.is_vat or each.category == _ANY_TAX_IN_UBL:
+            yield each.category
+    yield from known.texts(_line_category(subject))
+
+
+def _adjusted_codes(subject: Subject) -> Iterator[str | None]:
+    return (each.category for each in _all_adjusted(subject))
+
+
+def _all_adjusted(subject: Subject) -> Iterator[Adjusted]:
+    yield from adjusted(subject, "allowances")
+    yield from adjusted(subject, "charges")
+
+
+def _line_category(subject: Subject) -> str:
+    return f"{line_path(subject)}/{_LINE_CATEGORY[is_cii(subject)]}"
 
 
 def _counted(codes: Iterable[str | None]) -> Counts:
@@ -256,10 +265,3 @@ def _foreign(subject: Subject, known: Traces, prefix: str, scheme: str) -> froze
         return frozenset()
     found = known.items_but(prefix, scheme, "VAT")
     return found if is_cii(subject) else found | known.items_but(prefix, f"{scheme}/cbc:ID", "VAT")
-
-
-def _foreign_parts(subject: Subject, known: Traces, prefix: str, scheme: str) -> frozenset[str]:
-    if not known:
-        return frozenset()
-    found = known.parts_but(prefix, scheme, "VAT")
-    return found if is_cii(subject) else found | known.parts_but(prefix, f"{scheme}/cbc:ID", "VAT")

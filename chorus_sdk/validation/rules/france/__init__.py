@@ -31,6 +31,7 @@ from chorus_sdk.validation.rules.france import (
     vat,
     vatex,
 )
+from chorus_sdk.validation.rules.france.as_written import as_written
 
 if TYPE_CHECKING:
     from chorus_sdk.validation.rules.france.extended import EXTENDED_CTC_FR
@@ -60,6 +61,7 @@ FRANCE: Final = RuleSet(
     ),
     families=(decimals.AS_WRITTEN,),
     in_force_from=date(2026, 9, 1),
+    view=as_written,
 )
 """Every BR-FR rule that a file can decide, as errors: they hold since 1 September 2026."""
 

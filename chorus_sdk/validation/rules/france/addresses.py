@@ -11,6 +11,7 @@ from chorus_sdk.validation.rules.france.facts import (
     SELF_BILLED,
     addressed,
     is_between_firms,
+    is_cii,
     is_ubl,
     siren_of,
 )
@@ -38,7 +39,7 @@ _TERMS: Final = (
 )
 def br_fr_12(subject: Subject) -> Iterator[Breach]:
     """BT-49 is there."""
-    if not _address(subject.invoice.buyer):
+    if _is_missing(subject, subject.invoice.buyer):
         yield Breach("buyer.electronic_address")
 
 
@@ -50,7 +51,7 @@ def br_fr_12(subject: Subject) -> Iterator[Breach]:
 )
 def br_fr_13(subject: Subject) -> Iterator[Breach]:
     """BT-34 is there."""
-    if not _address(subject.invoice.seller):
+    if _is_missing(subject, subject.invoice.seller):
         yield Breach("seller.electronic_address")
 
 
@@ -111,6 +112,12 @@ def br_fr_25(subject: Subject) -> Iterator[Breach]:
         if length > MOST_CHARACTERS:
             most = f"at most {MOST_CHARACTERS}"
             yield Breach(f"{place}.electronic_address", f"{length} characters", most, term)
+
+
+def _is_missing(subject: Subject, party: Party) -> bool:
+    """For CII blanks alone are an address: the rules on its form refuse it."""
+    address = _address(party)
+    return not (address if is_cii(subject) else address.strip())
 
 
 def _address(party: Party) -> str:

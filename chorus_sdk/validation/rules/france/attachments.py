@@ -7,6 +7,7 @@ from typing import Final
 
 from chorus_sdk.invoice.codes import ATTACHMENT_KIND
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
+from chorus_sdk.validation.rules.france.facts import is_cii
 
 READABLE_COPY: Final = "LISIBLE"
 _SUPPORTING: Final = (None, "916")
@@ -19,10 +20,12 @@ _SUPPORTING: Final = (None, "916")
     fr="La description d'une pièce jointe est l'un des douze types prévus par la réforme.",
 )
 def br_fr_17(subject: Subject) -> Iterator[Breach]:
-    """Supporting documents that are described at all."""
+    """Supporting documents that are described at all; for UBL an empty text describes one."""
     for index, document in enumerate(subject.invoice.supporting_documents):
         kind = document.description
-        if document.type_code in _SUPPORTING and kind and kind not in ATTACHMENT_KIND:
+        if kind is not None and is_cii(subject):
+            kind = " ".join(kind.split()) or None
+        if document.type_code in _SUPPORTING and kind is not None and kind not in ATTACHMENT_KIND:
             known = " ".join(code.value for code in ATTACHMENT_KIND)
             yield Breach(f"supporting_documents[{index}].description", kind, known)
 

@@ -13,7 +13,7 @@ from chorus_sdk.invoice.lines import Line
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Breach, Rule, RuleFamily, Subject, rule
 from chorus_sdk.validation.rules.france.facts import is_bidirectional, is_ubl
-from chorus_sdk.validation.rules.france.vat import rates
+from chorus_sdk.validation.rules.france.vat import rates, said
 from chorus_sdk.validation.rules.france.writing import (
     AMOUNTS,
     PRICES,
@@ -29,6 +29,7 @@ MOST_RATE_DIGITS: Final = 4
 _TWO = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,2})?")
 _FOUR = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,4})?")
 _SIX = re.compile(r"-?[0-9]{1,19}(?:\.[0-9]{1,6})?")
+_SIX_POSITIVE = re.compile(r"[0-9]{1,19}(?:\.[0-9]{1,6})?")
 _RATE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?")
 
 
@@ -50,8 +51,8 @@ _RATE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,2})?")
 def br_fr_dec_01(subject: Subject) -> Iterator[Breach]:
     """Totals, breakdown, allowances and charges, lines."""
     for place, term, amount in _amounts(subject):
-        if not _fits(amount, _TWO):
-            yield Breach(place, f"{amount:f}", "19 digits, 2 decimals", term)
+        if amount is not None and not _fits(text := said(subject, place, amount), _TWO):
+            yield Breach(place, text, "19 digits, 2 decimals", term)
 
 
 @rule(
@@ -68,9 +69,9 @@ def br_fr_dec_02(subject: Subject) -> Iterator[Breach]:
             ("quantity", "BT-129", line.quantity),
             ("price.base_quantity", "BT-149", line.price.base_quantity),
         ):
-            if not _fits(quantity, _FOUR):
-                place = f"lines[{index}].{name}"
-                yield Breach(place, f"{quantity:f}", "19 digits, 4 decimals", term)
+            place = f"lines[{index}].{name}"
+            if quantity is not None and not _fits(text := said(subject, place, quantity), _FOUR):
+                yield Breach(place, text, "19 digits, 4 decimals", term)
 
 
 @rule(
@@ -83,13 +84,12 @@ def br_fr_dec_02(subject: Subject) -> Iterator[Breach]:
 )
 def br_fr_dec_03(subject: Subject) -> Iterator[Breach]:
     """Net price, discount, gross price; frames B9, S9, M9 may have them negative."""
-    may_be_negative = is_bidirectional(subject.invoice)
+    shape = _SIX if is_bidirectional(subject.invoice) else _SIX_POSITIVE
     for index, line in enumerate(subject.invoice.lines):
         for name, term, price in _prices(line):
-            if _fits(price, _SIX) and (may_be_negative or price is None or not price.is_signed()):
-                continue
             place = f"lines[{index}].price.{name}"
-            yield Breach(place, f"{price:f}", "not negative, 19 digits, 6 decimals", term)
+            if price is not None and not _fits(text := said(subject, place, price), shape):
+                yield Breach(place, text, "not negative, 19 digits, 6 decimals", term)
 
 
 @rule(
@@ -104,8 +104,10 @@ def br_fr_dec_03(subject: Subject) -> Iterator[Breach]:
 def br_fr_dec_04(subject: Subject) -> Iterator[Breach]:
     """Every rate."""
     for place, term, rate in rates(subject):
-        if not _fits(rate, _RATE, MOST_RATE_DIGITS):
-            yield Breach(place, f"{rate:f}", "4 digits, 2 decimals", term)
+        if rate is None:
+            continue
+        if not _fits(text := said(subject, place, rate), _RATE, MOST_RATE_DIGITS):
+            yield Breach(place, text, "4 digits, 2 decimals", term)
 
 
 _BY_ELEMENT: Final = MappingProxyType(
@@ -131,13 +133,11 @@ def _as_written(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
 AS_WRITTEN: Final = RuleFamily(
     rules=(br_fr_dec_01, br_fr_dec_02, br_fr_dec_03, br_fr_dec_04), check=_as_written
 )
-"""The same rules, for numbers that the model holds and the document writes in another way."""
+"""The same rules, for what stands where a number should and the model does not hold."""
 
 
-def _fits(number: Decimal | None, shape: re.Pattern[str], most: int = MOST_SIGNS) -> bool:
-    if number is None:
-        return True
-    text = f"{number:f}"
+def _fits(text: str, shape: re.Pattern[str], most: int = MOST_SIGNS) -> bool:
+    text = text.strip()
     return shape.fullmatch(text) is not None and len(text.replace(".", "")) <= most
 
 

@@ -11,6 +11,7 @@ from chorus_sdk.formats.base import FormatId
 from chorus_sdk.invoice.identifiers import SCHEME_SIREN, SCHEME_SIRET, Identifier
 from chorus_sdk.invoice.lines import Line
 from chorus_sdk.invoice.model import Invoice
+from chorus_sdk.invoice.notes import Note
 from chorus_sdk.invoice.parties import Party
 from chorus_sdk.validation.rules.base import Subject
 
@@ -78,17 +79,17 @@ def is_cii(subject: Subject) -> bool:
 
 def frame(invoice: Invoice) -> str:
     """Return the frame (*cadre*), BT-23, or nothing."""
-    return (invoice.business_process or "").strip()
+    return invoice.business_process or ""
 
 
 def is_multi_vendor(invoice: Invoice) -> bool:
     """Tell whether the invoice is one of several sellers (*multi-vendeurs*)."""
-    return frame(invoice) in MULTI_VENDOR_FRAMES
+    return frame(invoice).strip() in MULTI_VENDOR_FRAMES
 
 
 def is_bidirectional(invoice: Invoice) -> bool:
     """Tell whether both sides sell to each other in it (*bidirectionnelle*)."""
-    return frame(invoice) in BIDIRECTIONAL_FRAMES
+    return frame(invoice).strip() in BIDIRECTIONAL_FRAMES
 
 
 def is_grouped(invoice: Invoice) -> bool:
@@ -101,10 +102,11 @@ def joined_notes(invoice: Invoice) -> str:
 
     The official UBL rules look for subject codes in this text, so that one note may say several.
     """
-    return "#".join(
-        f"#{note.subject}#{note.text or ''}" if note.subject else note.text or ""
-        for note in invoice.notes
-    )
+    return "#".join(map(_as_ubl_note, invoice.notes))
+
+
+def _as_ubl_note(note: Note) -> str:
+    return f"#{note.subject}#{note.text or ''}" if note.subject else note.text or ""
 
 
 def note_count(subject: Subject, code: str) -> int:
@@ -120,6 +122,16 @@ def note_values(subject: Subject, code: str) -> tuple[str, ...]:
         return tuple(n.text or "" for n in subject.invoice.notes if n.subject == code)
     _, mark, after = joined_notes(subject.invoice).partition(f"#{code}#")
     return (after.partition("#")[0],) if mark else ()
+
+
+def treatments(subject: Subject) -> list[str]:
+    """Return every treatment that a BAR note says; in UBL one note may say several."""
+    if not is_ubl(subject):
+        texts = ((n.text or "").strip() for n in subject.invoice.notes if n.subject == "BAR")
+        return [text for text in texts if text in TREATMENTS]
+    written = map(_as_ubl_note, subject.invoice.notes)
+    together = "".join(text for text in written if "#BAR#" in text) + "#"
+    return [said for said in TREATMENTS for _ in range(together.count(f"BAR#{said}#"))]
 
 
 def is_between_firms(subject: Subject) -> bool:

@@ -86,9 +86,10 @@ def br_fr_10(subject: Subject) -> Iterator[Breach]:
     fr="Entre entreprises (BAR : B2B), l'acheteur est immatriculé sous un SIREN.",
 )
 def br_fr_11(subject: Subject) -> Iterator[Breach]:
-    """Only where a note says B2B."""
+    """Only where a note says B2B; the rules for CII do not put blanks around it aside."""
     siren = siren_of(subject.invoice.buyer.legal_registration)
-    if is_between_firms(subject) and not is_siren(siren):
+    in_blanks = siren is not None and siren != siren.strip()
+    if is_between_firms(subject) and (not is_siren(siren) or (in_blanks and is_cii(subject))):
         yield Breach("buyer.legal_registration", siren, "nine digits of scheme 0002", "BT-47")
 
 

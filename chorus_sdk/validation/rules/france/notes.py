@@ -11,6 +11,7 @@ from chorus_sdk.validation.rules.france.facts import (
     is_ubl,
     note_count,
     note_values,
+    treatments,
 )
 
 MANDATORY: Final = ("PMT", "PMD", "AAB")
@@ -115,7 +116,6 @@ def is_group_member(subject: Subject) -> bool:
 
 
 def _several_treatments(subject: Subject) -> Iterator[Breach]:
-    notes = subject.invoice.notes
-    said = [n.text for n in notes if n.subject == "BAR" and n.text in TREATMENTS]
+    said = treatments(subject)
     if len(said) > 1:
-        yield Breach("notes", ", ".join(text or "" for text in said), "one treatment")
+        yield Breach("notes", ", ".join(said), "one treatment")

@@ -11,6 +11,7 @@ from chorus_sdk.invoice.amounts import AllowanceCharge
 from chorus_sdk.invoice.lines import Line, LineVat
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.france.facts import is_cii, is_ubl
+from chorus_sdk.validation.rules.france.written_numbers import number_texts
 
 CATEGORIES: Final = ("S", "E", "AE", "K", "G", "O", "Z")
 EURO: Final = "EUR"
@@ -57,8 +58,8 @@ def br_fr_16(subject: Subject) -> Iterator[Breach]:
     for place, term, rate in rates(subject):
         if subject.format is FormatId.UBL_CREDIT_NOTE and term == "BT-152":
             continue
-        if rate is not None and f"{rate:f}" not in RATES:
-            yield Breach(place, f"{rate:f}", "a French rate", term)
+        if rate is not None and (text := said(subject, place, rate)) not in RATES:
+            yield Breach(place, text, "a French rate", term)
 
 
 @rule(
@@ -78,6 +79,11 @@ def br_fr_co_12(subject: Subject) -> Iterator[Breach]:
         yield Breach("vat_currency", invoice.vat_currency, EURO, "BT-6")
     elif invoice.totals.vat_in_accounting_currency is None:
         yield Breach("totals.vat_in_accounting_currency", None, "the VAT in EUR", "BT-111")
+
+
+def said(subject: Subject, place: str, number: Decimal) -> str:
+    """Return how a number is written: in the document, or as a plain one."""
+    return number_texts(subject).get(place) or f"{number:f}"
 
 
 def rates(subject: Subject) -> Iterator[tuple[str, str, Decimal | None]]:

@@ -1,8 +1,6 @@
 """How texts stand in the document (*écriture*), where reading sets it straight and rules ask.
 
-A number such as `100.` or `+0.10` is one for XML Schema and for the model, but not for the
-French rules, which hold its text against a pattern. What could not be read at all is in
-`Invoice.unmapped`, what is empty in the remarks of its origin.
+What could not be read at all is in `Invoice.unmapped`, what is empty in the remarks of its origin.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from chorus_sdk.invoice.provenance import EMPTY
+from chorus_sdk.invoice.provenance import EMPTY, Unmapped
 from chorus_sdk.validation.rules.base import Subject
 
 QUANTITIES: Final = (
@@ -48,19 +46,8 @@ AMOUNTS: Final = (
     "TaxableAmount",
 )
 _NUMBERS: Final = frozenset((*QUANTITIES, *PRICES, *RATES, *AMOUNTS))
-_END = rb"\s*</(?:[\w.-]+:)?([A-Za-z]+)\s*>"
-_ODD_NUMBERS: Final = tuple(
-    re.compile(shape + _END) for shape in (rb">\+([0-9.]+)", rb">(\.[0-9]+)", rb">(-\.[0-9]+)")
-)
-_OPEN_END = re.compile(rb"\.</(?:[\w.-]+:)?([A-Za-z]+)\s*>")
-"""Each begins with a sign that does not vary, which makes the search fast."""
-_DIGITS = re.compile(rb"-?[0-9]+")
-_BEFORE = re.compile(rb">\s*\Z")
-_AFTER = re.compile(rb"\s*</(?:[\w.-]+:)?(?:ID|IssuerAssignedID)\s*>")
-_BARE_GLOBAL_ID = re.compile(rb"GlobalID>\s*([^<>\s][^<>]*?)\s*<")
-_BLANKS: Final = frozenset(b" \t\r\n")
-_NEAR: Final = 200
-"""How far around an identifier its blanks are looked for."""
+_ODD = re.compile(r"\+[0-9.]+|-?\.[0-9]+|-?[0-9]+\.")
+_BARE_GLOBAL_ID = re.compile(rb"<(?:[\w.-]+:)?GlobalID(?:>\s*([^<>]*?)\s*</|\s*/>)")
 
 
 class Written(NamedTuple):
@@ -74,50 +61,16 @@ def odd_numbers(subject: Subject) -> Iterator[tuple[str, Written]]:
     """Yield what stands where a number should and is not written as one, by its element's name."""
     invoice = subject.invoice
     for kept in invoice.unmapped:
-        if kept.reason == "not a number" and (name := last_step(kept.path)) in _NUMBERS:
+        if (name := last_step(kept.path)) in _NUMBERS and _is_odd(kept):
             yield name, Written(kept.path, kept.text)
     for remark in invoice.origin.remarks if invoice.origin else ():
         if remark.reason == EMPTY and (name := last_step(remark.path)) in _NUMBERS:
             yield name, Written(remark.path, "")
-    for name, text in _oddly_written(subject.document or b""):
-        if name in _NUMBERS:
-            yield name, Written(name, text)
 
 
-def _oddly_written(document: bytes) -> Iterator[tuple[str, str]]:
-    for shape in _ODD_NUMBERS:
-        for found in shape.finditer(document):
-            yield found[2].decode(), found[0][1:].partition(b"<")[0].decode().strip()
-    for found in _OPEN_END.finditer(document):
-        before = document[document.rfind(b">", 0, found.start()) + 1 : found.start()].strip()
-        if _DIGITS.fullmatch(before):
-            yield found[1].decode(), f"{before.decode()}."
-
-
-def empty_elements(subject: Subject) -> frozenset[str]:
-    """Return the paths of empty elements, without positions."""
-    origin = subject.invoice.origin
-    remarks = origin.remarks if origin else ()
-    return frozenset(without_positions(r.path) for r in remarks if r.reason == EMPTY)
-
-
-def is_padded(document: bytes | None, identifier: str) -> bool:
-    """Tell whether an identifier stands between blanks; a document in UTF-16 is passed over."""
-    if document is None:
-        return False
-    said = identifier.encode()
-    at = document.find(said)
-    while at >= 0:
-        end = at + len(said)
-        around = document[at - 1 : at] + document[end : end + 1]
-        if (
-            not _BLANKS.isdisjoint(around)
-            and _BEFORE.search(document, max(0, at - _NEAR), at)
-            and _AFTER.match(document, end)
-        ):
-            return True
-        at = document.find(said, end)
-    return False
+def _is_odd(kept: Unmapped) -> bool:
+    """Tell what is no number at all, and a number beside the model that is written oddly."""
+    return kept.reason == "not a number" or _ODD.fullmatch(kept.text) is not None
 
 
 def global_identifiers_without_scheme(subject: Subject) -> frozenset[str]:

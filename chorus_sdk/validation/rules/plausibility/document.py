@@ -34,7 +34,7 @@ _NO_DAY: Final = "not a day"
 def date(subject: Subject) -> Iterator[Breach]:
     """30 February has the right shape: reading keeps such a text beside the model."""
     for kept in subject.invoice.unmapped:
-        if (kept.reason or "").startswith(_NO_DAY):
+        if kept.reason is not None and kept.reason.startswith(_NO_DAY):
             yield Breach(kept.path, kept.text)
 
 

@@ -51,7 +51,7 @@ def vat(number: VatNumber) -> bool:
         (True, False)
     """
     known = _BY_COUNTRY.get(number.country)
-    if known is None or not number.isascii():
+    if known is None:
         return number.is_valid
     shape, fits = known
     rest = number[2:]

@@ -22,7 +22,6 @@ WHOLE_CURRENCIES: Final = frozenset(
 )
 """ISO 4217: currencies without a minor unit."""
 _COUNTED: Final = (None, "DETAIL")
-_ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 
 
@@ -67,7 +66,7 @@ def _computed(line: Line) -> Decimal | None:
 
 
 def _sum(parts: tuple[AllowanceCharge, ...]) -> Decimal:
-    return total(part.amount for part in parts if part.amount is not None) if parts else _ZERO
+    return total(part.amount for part in parts if part.amount is not None)
 
 
 @rule(

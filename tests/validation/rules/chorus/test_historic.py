@@ -194,6 +194,8 @@ def test_what_the_directory_says_counts(historic, directory, code, options, chan
         (False, {"FACTURES_PUBLIQUES": False}, "FACTURES_PUBLIQUES", [SERVICE]),
         (True, {"FACTURES_PUBLIQUES": False}, "FACTURES_PUBLIQUES", []),
         (False, {"AUTRE": False}, "AUTRE", []),
+        (False, {"FACTURES_PUBLIQUES": False, "AUTRE": False}, "AUTRE", []),
+        (False, {"FACTURES_PUBLIQUES": False}, None, []),
         (False, {}, "FACTURES_PUBLIQUES", []),
     ],
 )

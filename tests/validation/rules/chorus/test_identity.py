@@ -15,6 +15,7 @@ def test_the_rules_for_public_buyers_hold_since_the_reform() -> None:
 
 
 def test_the_historic_rules_are_called_so_and_hold_on_any_day() -> None:
-    assert CHORUS_PRO_HISTORIC.name == "chorus-pro-historic"
+    names = (CHORUS_PRO_HISTORIC.name, CHORUS_PRO_HISTORIC.version)
+    assert names == ("chorus-pro-historic", "2026-09")
     assert CHORUS_PRO_HISTORIC.is_in_force(date(2017, 1, 1))
     assert not CHORUS_PRO_HISTORIC.ids & CHORUS_PRO.ids

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from changed import invoice_with
 from french_parts import NOTES, OTHER, SIREN, SIRET, ids, party
 
 from chorus_sdk.findings import Severity
@@ -299,3 +300,27 @@ def test_addresses_that_are_not_there_have_no_length(cpro):
     nowhere = {"seller.address": None, "payment": None, "payee": Party(), "delivery": Delivery()}
     assert all(cpro(number, nowhere) == [] for number in (32, 33, 37, 38, 39))
     assert cpro(32, {"seller.address": Address()}) == []
+
+
+def said(number, changes):
+    invoice = invoice_with(sample_invoice(framework="M1"), changes)
+    found = CHORUS_PRO.run(Subject(invoice=invoice, buyer_is_public=True))
+    return [f.found for f in found if f.code == f"BR-FR-CPRO-{number:02d}"]
+
+
+@pytest.mark.parametrize("further", [1, 2])
+def test_contacts_are_counted_with_the_first(further):
+    changes = {"buyer.further_contacts": (Contact(),) * further}
+    assert said(27, changes) == [str(1 + further)]
+
+
+def test_an_identifier_that_says_nothing_is_shown_as_empty():
+    nothing = {IDENTIFIERS: (*ids(WITH_SIRET), Identifier(scheme="0228"))}
+    assert said(6, nothing) == [""]
+    assert said(7, nothing) == []
+
+
+def test_a_siren_that_says_nothing_is_none():
+    for legal in (Identifier(scheme="0002"), Identifier(value=SIREN), None):
+        agent = Party(legal_registration=legal, identifiers=ids(("0009", OTHER)))
+        assert said(18, {"sales_agent": agent}) == ["0009"]

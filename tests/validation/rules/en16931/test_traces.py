@@ -166,3 +166,14 @@ def test_an_invoice_of_another_syntax_gets_the_rules_as_the_standard_words_them(
     plain = {f.code for f in EN16931.run(Subject(invoice=bare))}
     assert other == plain
     assert {"BR-01", "BR-08", "BR-12", "BR-16", "BR-CO-18", "BR-CO-26"} <= plain
+
+
+def test_what_the_core_does_not_know_is_told_once_however_often_it_stands_there() -> None:
+    text = UBL.replace(
+        "<cbc:LineExtensionAmount currencyID=",
+        "<cbc:TaxPointDate>2026-01-02</cbc:TaxPointDate><cbc:LineExtensionAmount currencyID=",
+    )
+    assert text.count("<cbc:TaxPointDate>") > 2, "on each line, and in the totals"
+    found = [each.code for each in EN16931.run(ubl(text)) if each.code.startswith("UBL-CR-")]
+    assert found
+    assert len(found) == len(set(found))

@@ -18,7 +18,7 @@ from lxml import etree
 from model_places import lost
 from saxon_referee import broken_rules
 
-from chorus_sdk.formats.base import Profile
+from chorus_sdk.formats.base import FormatId, Profile
 from chorus_sdk.formats.cii import reader, writer
 from chorus_sdk.invoice.amounts import AllowanceCharge, Totals, VatBreakdown
 from chorus_sdk.invoice.identifiers import Identifier
@@ -250,7 +250,7 @@ def names_of(profile: Profile) -> set[str]:
 
 
 def ours(data: bytes, names: set[str]) -> set[str]:
-    subject = Subject(invoice=reader.read(data))
+    subject = Subject(invoice=reader.read(data), format=FormatId.CII_INVOICE, document=data)
     found = [each for rule in OWN if rule.id in names for each in rule.run(subject)]
     assert lost(subject.invoice, found) == []
     return {each.code for each in found}

