@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from chorus_sdk.invoice.model import Invoice
     from chorus_sdk.journal.journal import Journal
     from chorus_sdk.limits import Limits
+    from chorus_sdk.services.diagnosis_values import Diagnosis
     from chorus_sdk.validation.batch import validate_many
     from chorus_sdk.validation.layers import ValidationReport
     from chorus_sdk.validation.preflight import preflight
@@ -55,6 +56,7 @@ __all__ = [
     "Conversion",
     "Credentials",
     "Detection",
+    "Diagnosis",
     "EmailCode",
     "Environment",
     "Finding",
@@ -103,6 +105,7 @@ _PLACES = {
     "Conversion": "formats.base",
     "Credentials": "auth.credentials",
     "Detection": "formats.base",
+    "Diagnosis": "services.diagnosis_values",
     "EmailCode": "auth.email_code",
     "Environment": "config",
     "Finding": "findings",

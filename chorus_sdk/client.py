@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from chorus_sdk._clock import Clock, SystemClock
 from chorus_sdk._http.api import Api
+from chorus_sdk._http.rate import PacedTransport, RateLimiter
 from chorus_sdk._http.retry import RetryPolicy
 from chorus_sdk._http.transport import Transport
 from chorus_sdk.auth.authorizer import PisteAuthorizer
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from chorus_sdk.services.approvals import Approvals
     from chorus_sdk.services.attachments import Attachments
     from chorus_sdk.services.commitments import Commitments
+    from chorus_sdk.services.diagnosis_values import Diagnosis
     from chorus_sdk.services.directory import Directory
     from chorus_sdk.services.flows import Flows
     from chorus_sdk.services.invoices import Invoices
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
 class ChorusClient:
     """A client of Chorus Pro (*client*); safe to share between threads.
 
-    `timeout` is in seconds, for each attempt of each call. `on_event` is told every exchange, with
-    nothing in it that is secret. `transport` and `clock` may be your own.
+    `timeout` is in seconds, for each attempt of each call. `max_calls_per_minute` spreads the calls
+    of all threads, so that no minute sees more. `on_event` is told every exchange, with nothing in
+    it that is secret. `transport` and `clock` may be your own.
 
     Example:
         >>> from chorus_sdk.auth.credentials import Credentials
@@ -60,17 +63,24 @@ class ChorusClient:
         clock: Clock | None = None,
         policy: RetryPolicy | None = None,
         timeout: float = 60.0,
+        max_calls_per_minute: float | None = None,
         on_event: Callable[[Exchange], None] | None = None,
     ) -> None:
         self.environment = environment
+        self._credentials = credentials
         self._clock = clock or SystemClock()
         self._transport = transport or _default_transport()
         self._owns_transport = transport is None
         policy = policy or RetryPolicy()
+        limiter = None
+        self._paced = self._transport
+        if max_calls_per_minute is not None:
+            limiter = RateLimiter(max_calls_per_minute, clock=self._clock)
+            self._paced = PacedTransport(self._transport, limiter)
         tokens = PisteTokenSource(
             credentials.application,
             token_url=environment.token_url,
-            transport=self._transport,
+            transport=self._paced,
             clock=self._clock,
             policy=policy,
         )
@@ -82,6 +92,7 @@ class ChorusClient:
             policy=policy,
             timeout=timeout,
             on_event=on_event,
+            limiter=limiter,
         )
 
     @classmethod
@@ -209,6 +220,18 @@ class ChorusClient:
             ApiError, TransportError: the platform is not up.
         """
         self._api.call(HEALTH)
+
+    def diagnose(self) -> Diagnosis:
+        """Find out what stands between this client and Chorus Pro (*diagnostic*).
+
+        About fifteen calls, each made once; whatever is wrong is in the diagnosis, and nothing is
+        raised for it. `diagnosis.cause` is the failure that explains the others.
+        """
+        from chorus_sdk.services.diagnosis import Diagnoser
+
+        return Diagnoser(
+            self.environment, self._credentials, transport=self._paced, clock=self._clock
+        ).diagnose()
 
     def close(self) -> None:
         """Close connections that this client opened itself."""

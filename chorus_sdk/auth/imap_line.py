@@ -56,9 +56,7 @@ class Line(Protocol):
         ...
 
 
-def fetch_mails(
-    line: Line, criteria: list[object], since: datetime
-) -> dict[str, EmailMessage]:
+def fetch_mails(line: Line, criteria: list[object], since: datetime) -> dict[str, EmailMessage]:
     """Fetch the mails that fit, without marking any; by UID, in the order of their arrival."""
     found = sorted(line.search(criteria))[-MOST_MAILS:]
     sizes = line.fetch(found, [b"RFC822.SIZE", b"INTERNALDATE"]) if found else {}

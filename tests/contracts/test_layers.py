@@ -37,6 +37,7 @@ DOORS = {
     "xmlschema": {"formats/schemas/causes.py"},
     "sqlalchemy": {"journal/sqlalchemy_database.py"},
     "matplotlib": {"export/plots.py"},
+    "opentelemetry": {"services/telemetry.py"},
 }
 
 

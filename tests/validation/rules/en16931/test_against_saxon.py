@@ -91,7 +91,7 @@ def test_changed_invoices_break_the_rules_that_saxon_finds_broken(
 
 def every_change(written: bytes) -> Iterator[bytes]:
     """Each element taken away, emptied, doubled, and without its attributes."""
-    for number, element in enumerate(etree.fromstring(written).iter()):
+    for number in range(sum(1 for _ in etree.fromstring(written).iter())):
         if number == 0:
             continue
         for kind in range(4):
