@@ -20,9 +20,15 @@ if TYPE_CHECKING:
     from chorus_sdk._secrets import Secret
     from chorus_sdk.auth.credentials import Credentials, OAuthClient, TechnicalAccount
     from chorus_sdk.auth.email_code import EmailCode
+    from chorus_sdk.auth.file_store import FileStore
+    from chorus_sdk.auth.imap_mailbox import ImapMailbox
+    from chorus_sdk.auth.keyring_store import KeyringStore
     from chorus_sdk.auth.login import PortalLogin
+    from chorus_sdk.auth.password_reset import PasswordReset
     from chorus_sdk.auth.second_factor import Prompt
+    from chorus_sdk.auth.security_key import SecurityKey
     from chorus_sdk.auth.session import PortalSession
+    from chorus_sdk.auth.stores import MemoryStore
     from chorus_sdk.auth.totp import Totp
     from chorus_sdk.client import ChorusClient
     from chorus_sdk.config import Environment, Settings
@@ -59,17 +65,22 @@ __all__ = [
     "Diagnosis",
     "EmailCode",
     "Environment",
+    "FileStore",
     "Finding",
     "FormatId",
     "FullInvoice",
+    "ImapMailbox",
     "Invoice",
     "InvoiceBuilder",
     "InvoiceSource",
     "Journal",
+    "KeyringStore",
     "Limits",
     "Location",
     "Loss",
+    "MemoryStore",
     "OAuthClient",
+    "PasswordReset",
     "PivotFlow",
     "PortalLogin",
     "PortalSession",
@@ -78,6 +89,7 @@ __all__ = [
     "Prompt",
     "Report",
     "Secret",
+    "SecurityKey",
     "Settings",
     "Severity",
     "TechnicalAccount",
@@ -108,17 +120,22 @@ _PLACES = {
     "Diagnosis": "services.diagnosis_values",
     "EmailCode": "auth.email_code",
     "Environment": "config",
+    "FileStore": "auth.file_store",
     "Finding": "findings",
     "FormatId": "formats.base",
     "FullInvoice": "formats.pivot.full_invoice",
+    "ImapMailbox": "auth.imap_mailbox",
     "Invoice": "invoice.model",
     "InvoiceBuilder": "invoice.building",
     "InvoiceSource": "formats.pivot.full_invoice",
     "Journal": "journal.journal",
+    "KeyringStore": "auth.keyring_store",
     "Limits": "limits",
     "Location": "findings",
     "Loss": "formats.base",
+    "MemoryStore": "auth.stores",
     "OAuthClient": "auth.credentials",
+    "PasswordReset": "auth.password_reset",
     "PivotFlow": "formats.pivot.stream",
     "PortalLogin": "auth.login",
     "PortalSession": "auth.session",
@@ -127,6 +144,7 @@ _PLACES = {
     "Prompt": "auth.second_factor",
     "Report": "findings",
     "Secret": "_secrets",
+    "SecurityKey": "auth.security_key",
     "Settings": "config",
     "Severity": "findings",
     "TechnicalAccount": "auth.credentials",

@@ -117,9 +117,13 @@ class ChorusClient:
             timeout=settings.number("timeout", 60.0),
         )
 
-    @cached_property
+    @property
     def flows(self) -> Flows:
         """Deposits and what becomes of them (*flux*)."""
+        return self._flows
+
+    @cached_property
+    def _flows(self) -> Flows:
         from chorus_sdk.services.deposit_guard import DepositGuard
         from chorus_sdk.services.flows import Flows
         from chorus_sdk.services.recipients import StructureDirectory
@@ -128,9 +132,13 @@ class ChorusClient:
         guard = DepositGuard(self.environment, directory, self._clock)
         return Flows(self._api, self.invoices, self._clock, guard=guard)
 
-    @cached_property
+    @property
     def invoices(self) -> Invoices:
         """Issued invoices (*factures émises*)."""
+        return self._invoices
+
+    @cached_property
+    def _invoices(self) -> Invoices:
         from chorus_sdk.services.invoices import Invoices
 
         return Invoices(self._api)

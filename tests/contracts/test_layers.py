@@ -38,6 +38,9 @@ DOORS = {
     "sqlalchemy": {"journal/sqlalchemy_database.py"},
     "matplotlib": {"export/plots.py"},
     "opentelemetry": {"services/telemetry.py"},
+    "imapclient": {"auth/imap_mailbox.py"},
+    "keyring": {"auth/keyring_store.py"},
+    "fido2": {"auth/fido2_device.py", "sandbox/security_keys.py"},
 }
 
 

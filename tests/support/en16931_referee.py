@@ -84,6 +84,15 @@ UBL = Syntax(
     frozenset(listed("Warnings that may be missed")),
     further=(Decimal("0.001"), Decimal(1), Decimal(-1)),
 )
+CREDIT_NOTE = Syntax(
+    FormatId.UBL_CREDIT_NOTE,
+    reader.read,
+    lambda invoice: writer.compose(invoice, FormatId.UBL_CREDIT_NOTE).content,
+    FOLDER / "ubl-2.1" / "maindoc" / "UBL-CreditNote-2.1.xsd",
+    UBL_RULES,
+    EN16931,
+    UBL.others,
+)
 CII = Syntax(
     FormatId.CII_INVOICE,
     cii_reader.read,

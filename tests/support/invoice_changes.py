@@ -18,6 +18,7 @@ from chorus_sdk.invoice import (
     Contact,
     CreditTransfer,
     Delivery,
+    DirectDebit,
     Identifier,
     Invoice,
     ItemAttribute,
@@ -258,6 +259,81 @@ RICH: dict[str, object] = {
     "lines[0].charges": (without_vat(adjustment("1.00")),),
 }
 """What a right invoice may have beside what it has to have."""
+
+
+FULLER: dict[str, object] = {
+    **RICH,
+    "business_process": "A1",
+    "vat_currency": "GBP",
+    "totals.vat_in_accounting_currency": D("17.00"),
+    "totals.paid": D("20.00"),
+    "totals.due": D("100.00"),
+    "vat_point_code": "5",
+    "payee": VALUES["payee"][3].model_copy(
+        update={"legal_registration": Identifier(value="300000007", scheme="0002")}
+    ),
+    "payment.means": (
+        PaymentMeans(code="58", transfer=CreditTransfer(account="FR76", provider="BANKFRPP")),
+        PaymentMeans(code="48", card=PaymentCard(number="901012", holder="A. Martin")),
+        PaymentMeans(code="10", text="Espèces"),
+    ),
+    "payment.remittance": "REM-1",
+    "payment.direct_debit": DirectDebit(mandate="M-1", creditor="C-1", debited_account="FR77"),
+    "notes": (Note(text="t", subject="AAI"), Note(text="u")),
+    "references.preceding_invoices": (
+        PrecedingInvoice(number="F-0", issue_date=EARLY),
+        PrecedingInvoice(number="F-00"),
+    ),
+    "references.tender": "LOT-1",
+    "references.project": "PRJ-1",
+    "references.sales_order": "S-1",
+    "references.receiving_advice": "RA-1",
+    "references.despatch_advice": "DA-1",
+    "references.buyer_accounting": "ACC-1",
+    "supporting_documents": (
+        SupportingDocument(reference="r", description="d", location="https://example.org/r"),
+        DOCUMENTS[3],
+    ),
+    "allowances": (
+        adjustment("20.00").model_copy(
+            update={"reason_code": "95", "base_amount": D("200.00"), "percentage": D(10)}
+        ),
+    ),
+    "charges": (adjustment("10.00").model_copy(update={"reason_code": "FC"}),),
+    "seller.identifiers": (Identifier(value="1", scheme="0088"), Identifier(value="2")),
+    "seller.legal_information": "SARL",
+    "seller.address.line2": "Bâtiment A",
+    "seller.address.line3": "Étage 2",
+    "seller.address.subdivision": "ARA",
+    "buyer.trading_name": "Enseigne B",
+    "lines[0].order_line": "1",
+    "lines[0].accounting_reference": "ACC-2",
+    "lines[0].item.description": "Description",
+    "lines[0].item.seller_identifier": "V-1",
+    "lines[0].item.buyer_identifier": "A-1",
+    "lines[0].item.attributes": (
+        ItemAttribute(name="a", value="b"),
+        ItemAttribute(name="c", value="d"),
+    ),
+    "lines[0].item.classifications": (
+        Classification(code="1", list_id="STI", list_version="2"),
+        Classification(code="2", list_id="CV"),
+    ),
+    "lines[0].price.base_quantity": D(1),
+    "lines[0].price.base_unit": "C62",
+    "lines[1].price.gross": D("50.00"),
+    "lines[1].allowances": (
+        without_vat(adjustment("1.00")).model_copy(update={"base_amount": D("10.00")}),
+        without_vat(adjustment("2.00")).model_copy(update={"reason_code": "95"}),
+    ),
+    "lines[1].charges": (without_vat(adjustment("3.00")),),
+}
+"""What it may have instead and beside: several of each, and everything with a code."""
+
+
+def fuller() -> Invoice:
+    """Return another right invoice, in which what may stand several times does."""
+    return invoice_with(valid(), FULLER)
 
 
 def rich() -> Invoice:

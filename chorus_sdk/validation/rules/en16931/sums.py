@@ -105,7 +105,7 @@ def br_co_14(subject: Subject) -> Iterator[Breach]:
     if is_cii(subject):
         taxes += _further(subject, f"{SETTLEMENT}/ram:ApplicableTradeTax/ram:CalculatedAmount")
     else:
-        stated = total([stated, *_further(subject, _UBL_VAT)])
+        stated = total([stated, *_further_totals(subject)])
     yield from _compare("vat", stated, cents(total(taxes)))
 
 
@@ -191,10 +191,17 @@ def _the_vat(subject: Subject) -> Decimal | None:
     known, cii = traces(subject), is_cii(subject)
     if not known:
         return invoice_of(subject).totals.vat
-    path = f"{SUMMATION}/ram:TaxTotalAmount" if cii else _UBL_VAT
-    if cii and known.lacks(f"{path}/@currencyID"):
-        return None
-    return None if known.because(path, SECOND, REPEATED) else invoice_of(subject).totals.vat
+    vat = invoice_of(subject).totals.vat
+    if not cii:
+        return None if _further_totals(subject) else vat
+    path = f"{SUMMATION}/ram:TaxTotalAmount"
+    lacking = {
+        trace.kept.path.rpartition("/")[0]
+        for trace in known.gone
+        if trace.path == f"{path}/@currencyID"
+    }
+    further = {trace.kept.path for trace in known.because_at(path, SECOND, REPEATED)}
+    return vat if lacking == further else None
 
 
 def _in_no_currency(subject: Subject) -> Decimal | None:
@@ -215,6 +222,14 @@ def _further(subject: Subject, path: str) -> list[Decimal]:
             with contextlib.suppress(InvalidOperation):
                 found.append(Decimal(trace.kept.text))
     return found
+
+
+def _further_totals(subject: Subject) -> list[Decimal]:
+    """Return the further totals of VAT in UBL, without what repeats that in another currency."""
+    totals = invoice_of(subject).totals
+    other = totals.vat_in_accounting_currency
+    found = _further(subject, _UBL_VAT)
+    return found if other == totals.vat else [amount for amount in found if amount != other]
 
 
 def computed_tax(base: Decimal | None, rate: Decimal) -> Decimal | None:

@@ -10,7 +10,7 @@ from chorus_sdk.invoice.amounts import AllowanceCharge
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Breach, Rule, Subject, rule
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT
-from chorus_sdk.validation.rules.en16931.traces import traces
+from chorus_sdk.validation.rules.en16931.traces import number_of, traces
 from chorus_sdk.validation.rules.facturx.sums import CENT, cents, is_plain
 
 _CREDIT_TRANSFERS = frozenset({"30", "58"})
@@ -173,19 +173,20 @@ def _one_account(subject: Subject) -> Iterator[Breach]:
             continue
         transfer = means.transfer
         said = (transfer.account, transfer.second_account) if transfer else ()
-        empty = sum(number in items for items in _empty_accounts(subject))
+        empty = _empty_accounts(subject).count(number)
         if sum(text is not None for text in said) + empty != 1:
             found = ", ".join(text for text in said if text)
             yield Breach(f"payment.means[{number}].transfer.account", found=found or None)
 
 
-def _empty_accounts(subject: Subject) -> tuple[frozenset[int], frozenset[int]]:
-    known, account = traces(subject), "ram:PayeePartyCreditorFinancialAccount"
+def _empty_accounts(subject: Subject) -> list[int]:
+    """Return which means each empty account belongs to."""
     path = f"{SETTLEMENT}/ram:SpecifiedTradeSettlementPaymentMeans"
-    return (
-        known.items(path, f"{account}/ram:IBANID"),
-        known.items(path, f"{account}/ram:ProprietaryID"),
-    )
+    account = f"{path}/ram:PayeePartyCreditorFinancialAccount"
+    names = (f"{account}/ram:IBANID", f"{account}/ram:ProprietaryID")
+    return [
+        number_of(trace.kept.path, path) for trace in traces(subject).empty if trace.path in names
+    ]
 
 
 one_account = Rule(

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 import pytest
 from en16931_invoices import in_category, valid
-from en16931_referee import CII, UBL, Syntax
-from invoice_changes import changed_invoices, rich
+from en16931_referee import CII, CREDIT_NOTE, UBL, Syntax
+from invoice_changes import changed_invoices, fuller, rich
 from lxml import etree
 from saxon_referee import UBL_RULES, fatal_rules
 
@@ -90,30 +90,36 @@ def test_changed_invoices_break_the_rules_that_saxon_finds_broken(
 
 
 def every_change(written: bytes) -> Iterator[bytes]:
-    """Each element taken away, emptied, doubled, and without its attributes."""
-    for number in range(sum(1 for _ in etree.fromstring(written).iter())):
-        if number == 0:
-            continue
-        for kind in range(4):
+    """Each element taken away, doubled, emptied, without its attributes, or with one more."""
+    for number in range(1, sum(1 for _ in etree.fromstring(written).iter())):
+        for kind in range(6):
             root = etree.fromstring(written)
             found = list(root.iter())[number]
-            if kind == 0:
-                found.getparent().remove(found)
-            elif kind == 1 and len(found) == 0:
-                found.text = ""
-            elif kind == 2:
-                found.addnext(copy.deepcopy(found))
-            elif kind == 3 and found.attrib:
-                found.attrib.clear()
-            else:
-                continue
+            match kind:
+                case 0:
+                    found.getparent().remove(found)
+                case 1:
+                    found.addnext(copy.deepcopy(found))
+                case 2 if len(found) == 0:
+                    found.text = ""
+                case 3 if len(found) > 0:
+                    del found[:]
+                case 4 if found.attrib:
+                    found.attrib.clear()
+                case 5 if len(found) == 0 and not found.attrib:
+                    found.set("schemeID", "0002")
+                case _:
+                    continue
             yield etree.tostring(root)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("syntax", [UBL, CII], ids=["ubl", "cii"])
-def test_every_element_is_missed_or_found_twice_as_saxon_does(syntax: Syntax) -> None:
-    changed = every_change(syntax.write(rich()))
+@pytest.mark.parametrize("invoice", [rich(), fuller()], ids=["rich", "fuller"])
+@pytest.mark.parametrize("syntax", [UBL, CREDIT_NOTE, CII], ids=["ubl", "credit-note", "cii"])
+def test_every_element_is_missed_or_found_twice_as_saxon_does(
+    syntax: Syntax, invoice: Invoice
+) -> None:
+    changed = every_change(syntax.write(invoice))
     documents = [each for each in changed if syntax.schema.validate(etree.fromstring(each))]
     assert len(documents) > 200
     assert syntax.differences(documents) == []

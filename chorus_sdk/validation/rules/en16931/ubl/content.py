@@ -204,6 +204,9 @@ def ubl_cr_665(subject: Subject) -> Iterator[Breach]:
     for number, document in enumerate(invoice_of(subject).supporting_documents):
         if is_ubl(subject) and document.reference_type is not None:
             yield Breach(f"supporting_documents[{number}].reference_type", document.reference_type)
+    for trace in traces(subject).entries:
+        if trace.path == "cac:AdditionalDocumentReference/cbc:ID/@schemeID":
+            yield Breach(trace.kept.path, trace.kept.text)
 
 
 @rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,8 @@ from chorus_sdk.validation.rules.france.extended.vat import CATEGORIES
 from chorus_sdk.validation.rules.france.extended.written import is_written
 from chorus_sdk.validation.rules.france.facts import is_cii
 
+_LINE: Final = re.compile(r"lines\[(\d+)\]")
+_ENTRY: Final = re.compile(r"vat_breakdown\[(\d+)\]")
 _FAMILIES: Final = ("S", "Z", "E", "AE", "IC", "G", "O", "AF", "AG")
 _LOOSENED: Final = frozenset(
     {
@@ -83,13 +86,11 @@ _IN_CII: Final = MappingProxyType(
 
 
 def _check(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
-    names = _IN_CII if is_cii(subject) else _IN_UBL
+    in_cii = is_cii(subject)
     for declared, breach in _broken(subject):
-        if _is_left_out(declared.id, in_cii=is_cii(subject)):
-            continue
-        if _is_asked_otherwise(subject, declared.id, breach):
-            continue
-        yield _named(declared, names), breach
+        name = id_in_profile(declared.id, in_cii=in_cii)
+        if name is not None and not _is_asked_otherwise(subject, declared.id, breach):
+            yield (declared if name == declared.id else _renamed(declared.id, name)), breach
 
 
 def _broken(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
@@ -101,8 +102,16 @@ def _broken(subject: Subject) -> Iterator[tuple[Rule, Breach]]:
         yield from family.check(subject)
 
 
-def _is_left_out(code: str, *, in_cii: bool) -> bool:
-    return code in _LOOSENED or code in _OPENED or (in_cii and code in _LOOSENED_IN_CII)
+def id_in_profile(code: str, *, in_cii: bool) -> str | None:
+    """Return what the profile calls a rule of EN 16931, None for one that it leaves out.
+
+    Example:
+        >>> id_in_profile("BR-22", in_cii=False), id_in_profile("BR-27", in_cii=True)
+        ('BR-FREXT-22', None)
+    """
+    if code in _LOOSENED or code in _OPENED or (in_cii and code in _LOOSENED_IN_CII):
+        return None
+    return (_IN_CII if in_cii else _IN_UBL).get(code, code)
 
 
 def _is_asked_otherwise(subject: Subject, code: str, breach: Breach) -> bool:
@@ -118,23 +127,15 @@ def _is_asked_otherwise(subject: Subject, code: str, breach: Breach) -> bool:
 
 def _has_rules_of_its_own(subject: Subject, place: str) -> bool:
     """Tell whether an entry of the VAT breakdown is of a category: its own rule asks then."""
-    number = place.partition("[")[2].partition("]")[0]
-    entries = subject.invoice.vat_breakdown
-    is_one = number.isdigit() and int(number) < len(entries)
-    return is_one and entries[int(number)].category in CATEGORIES.values()
+    found = _ENTRY.match(place)
+    if found is None:
+        return False
+    return subject.invoice.vat_breakdown[int(found[1])].category in CATEGORIES.values()
 
 
 def _counts(subject: Subject, place: str) -> bool:
-    head, _, rest = place.partition("[")
-    number = rest.partition("]")[0]
-    if head != "lines" or not number.isdigit() or int(number) >= len(subject.invoice.lines):
-        return True
-    return subject.invoice.lines[int(number)].kind in COUNTED
-
-
-def _named(declared: Rule, names: Mapping[str, str]) -> Rule:
-    other = names.get(declared.id)
-    return declared if other is None else _renamed(declared.id, other)
+    found = _LINE.match(place)
+    return found is None or subject.invoice.lines[int(found[1])].kind in COUNTED
 
 
 @cache
