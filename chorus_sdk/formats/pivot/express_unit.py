@@ -93,11 +93,14 @@ class UnitWay:
         """Take one child; False where it is not written as usual."""
         text = self._text(data)
         lead = start - len(tag) - 2
-        found = _plan(tag).read(text, lead) if text else None
+        source = text[start : -len(tag) - 3]
+        if not source.strip():
+            return False  # nothing inside: that too has to be told
+        found = _plan(tag).read(text, lead)
         if found is None or found[1] != len(text):
             return False
         node = Node(tag.decode(), {})
-        node.folded = Folded(found[0], text[start : -len(tag) - 3])
+        node.folded = Folded(found[0], source)
         self._tree.add(node)
         self._feeder.skip(data)
         return True

@@ -167,6 +167,20 @@ def told(source) -> tuple[object, ...]:
         return (*said, error.code, getattr(error, "line", None))
 
 
+IN_A_BROKEN_INVOICE = [
+    [("<Identifiant>99944232322181</Identifiant>", ""), change]
+    for change in CHANGES
+    if change[0] in (STEPS, DATA, RECIPIENT)
+]
+
+
+@pytest.mark.parametrize("changes", IN_A_BROKEN_INVOICE)
+def test_what_a_broken_invoice_holds_is_told_alike(make_zip, changes):
+    packed = base64.b64encode(make_zip(("a.pdf", b"%PDF"))).decode()
+    text = flow(unit(changes, packed))
+    assert told(text.encode()) == told(text.replace("UTF-8", "UTF-16").encode("utf-16"))
+
+
 @settings(max_examples=250, deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(CHANGES), max_size=2), min_size=1, max_size=3),
