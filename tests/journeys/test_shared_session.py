@@ -58,6 +58,7 @@ def test_ten_processes_that_share_a_store_log_in_once(place):
 @pytest.mark.slow
 def test_processes_that_share_a_wrong_password_send_it_once(place):
     sandbox, base_url, folder = place
+    sandbox.faults.slow_next(3)  # the first is still at it when the last begins
     said = run_at_once(4, base_url, folder, "not it")
     assert said == ["auth.credentials.invalid"] * 4
     tries = sandbox.store.row("SELECT wrong_passwords FROM portal_account")
