@@ -5,9 +5,10 @@
 puts the figures into `docs/mutants.md`, whose table of argued mutants it reads; `--all` tries every
 mutant; `--only france/` those of some modules. `--again FILE` tries anew those that an earlier run
 with `--keep FILE` saw survive, and counts the others of that run as it saw them: its percentages
-are of all that were tried. It runs one process at a time. Of two undisturbed cores it takes two
-seconds a mutant and a minute a room: the sample (about 1,050 mutants of 95 modules) takes most of
-an hour, `--share 0.06 --fewest 3` (500) some twenty minutes, `--all` (7,700) half a day.
+are of all that were tried. It runs one process at a time, for two to five seconds a mutant and up
+to a minute before the first of a room (measured beside other work): more than an hour for the
+sample (about 1,100 mutants of 100 modules), half an hour for `--share 0.06 --fewest 3` (525), and
+a night for `--all` (7,900).
 
 Libraries were tried and left: mutmut passes decorated functions over, and every rule is one;
 cosmic-ray starts an interpreter for each mutant, and writes into the work tree. Here the tests of
@@ -119,7 +120,8 @@ def main() -> None:
     memory.forget()
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     minutes = (time.perf_counter() - start) / 60
-    said = figures(results, choice.sizes, known, f"{day}, seed {asked.seed}, {minutes:.0f} minutes")
+    which = f"survivors of {asked.again.name} again" if asked.again else f"seed {asked.seed}"
+    said = figures(results, choice.sizes, known, f"{day}, {which}, {minutes:.0f} minutes")
     print(said)
     if asked.write:
         write(said)

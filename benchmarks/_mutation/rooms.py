@@ -42,12 +42,17 @@ def rooms() -> list[str]:
 
 
 def tests_of(room: str) -> list[str]:
-    """Return the options and files of a room for pytest: its doctests and tests, and further."""
+    """Return the options and files of a room for pytest: its doctests and tests, and further.
+
+    Folders, and no modules by their names: pytest rewrites the assertions of files that it is
+    given, and would load those without the mutant.
+    """
     code = PACKAGE if room == "base" else PACKAGE / room
-    own = [*sorted(PACKAGE.glob("*.py"))] if room == "base" else [code]
+    others = [PACKAGE / each for each in rooms()[:-1]] if room == "base" else []
     tests = ROOT / "tests" / "validation" / "rules" / room
-    found = [*own, tests, *(ROOT / each for each in _FURTHER.get(room, ()))]
-    return [*OPTIONS, *(str(each.relative_to(ROOT)) for each in found if each.exists())]
+    found = [code, tests, *(ROOT / each for each in _FURTHER.get(room, ()))]
+    below = [str(each.relative_to(ROOT)) for each in found if each.exists()]
+    return [*OPTIONS, *(f"--ignore={each.relative_to(ROOT)}" for each in others), *below]
 
 
 def is_late(nodeid: str) -> bool:

@@ -273,7 +273,10 @@ FULLER: dict[str, object] = {
         update={"legal_registration": Identifier(value="300000007", scheme="0002")}
     ),
     "payment.means": (
-        PaymentMeans(code="58", transfer=CreditTransfer(account="FR76", provider="BANKFRPP")),
+        PaymentMeans(
+            code="58",
+            transfer=CreditTransfer(account="FR7630006000011234567890189", provider="BANKFRPP"),
+        ),
         PaymentMeans(code="48", card=PaymentCard(number="901012", holder="A. Martin")),
         PaymentMeans(code="10", text="Espèces"),
     ),
@@ -332,13 +335,8 @@ FULLER: dict[str, object] = {
 
 
 def fuller() -> Invoice:
-    """Return another right invoice, in which what may stand several times does."""
-    return invoice_with(valid(), FULLER)
-
-
-def rich() -> Invoice:
     """Return a right invoice with nearly everything that EN 16931 has a place for."""
-    return invoice_with(valid(), RICH)
+    return invoice_with(valid(), FULLER)
 
 
 @dataclass(frozen=True)

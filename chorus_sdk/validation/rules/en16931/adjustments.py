@@ -116,7 +116,7 @@ def _reason(id_: str, kind: _Kind) -> Rule:
             for place, part in kind.parts(subject)
             if part.reason is None and part.reason_code is None
         ]
-        for place in places[_empty_reasons(subject, kind) if places else 0 :]:
+        for place in places[_empty_reasons(subject, kind) :]:
             yield Breach(f"{place}.reason")
 
     return _rule(

@@ -249,8 +249,8 @@ def attribute_value(subject: Subject) -> Iterator[Breach]:
     for number, line in enumerate(subject.invoice.lines):
         for other, attribute in enumerate(line.item.attributes):
             has_measure = attribute.measure is not None
-            measured = has_measure and bool(attribute.measure_unit)
-            if bool(attribute.value) == has_measure or (has_measure and not measured):
+            lacks_unit = has_measure and not attribute.measure_unit
+            if bool(attribute.value) == has_measure or lacks_unit:
                 yield Breach(f"lines[{number}].item.attributes[{other}].value")
 
 

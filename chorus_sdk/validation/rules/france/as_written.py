@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from chorus_sdk._xml import Element, local_name, parse, to_bytes
-from chorus_sdk.formats import documents
 from chorus_sdk.invoice._base import Value
 from chorus_sdk.invoice.provenance import EMPTY
 from chorus_sdk.validation.rules.base import Subject
@@ -43,8 +42,9 @@ _OWNERS: Final = {
         {"Invoice", "CreditNote", "ExchangedDocument", "InvoiceDocumentReference", "TaxCategory"}
         | {"ClassifiedTaxCategory", "PartyIdentification", "DeliveryLocation"}
         | {"SpecifiedLegalOrganization", "BusinessProcessSpecifiedDocumentContextParameter"}
+        | {"SpecifiedTaxRegistration"}
     ),
-    "CompanyID": frozenset({"PartyLegalEntity"}),
+    "CompanyID": frozenset({"PartyLegalEntity", "PartyTaxScheme"}),
     "TypeCode": frozenset({"ExchangedDocument", "InvoiceReferencedDocument"}),
     "IssuerAssignedID": frozenset({"InvoiceReferencedDocument"}),
 }
@@ -73,7 +73,9 @@ def as_written(subject: Subject) -> Subject:
     currencies = _currencies(root)
     if not (_mark(root) or currencies):
         return subject
-    invoice = _unmarked(documents.read(to_bytes(root))).model_copy(update=currencies)
+    from chorus_sdk.formats.documents import read  # loads the tables of the syntaxes
+
+    invoice = _unmarked(read(to_bytes(root))).model_copy(update=currencies)
     return replace(subject, invoice=invoice)
 
 

@@ -7,24 +7,18 @@ rules hold its text against patterns and lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Final
 
-from chorus_sdk._xml import parse
-from chorus_sdk.formats.base import FormatId
 from chorus_sdk.validation.rules.base import Subject
 from chorus_sdk.validation.rules.france.facts import is_cii, is_ubl
-from chorus_sdk.validation.tracing import Found, Node, read_traced
 
 _PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_END = rb"\s*</(?:[\w.-]+:)?(?:\w*Amount|\w*Percent|\w*Quantity)\s*>"
-_ODD: Final = tuple(
-    re.compile(shape + _END)
-    for shape in (rb">\s*+\+[0-9.]+", rb">\s*+-?\.[0-9]+", rb">\s*+-?0[0-9][0-9.]*")
+_AMOUNTS: Final = tuple(
+    re.compile(name + rb"(?:\s[^<>]*)?>\s*([^<>\s]+)") for name in (b"Amount", b"Quantity")
 )
-_OPEN_END = re.compile(rb"\.(?:\s*)</(?:[\w.-]+:)?\w")
-_PERCENT = re.compile(rb"Percent(?:\s[^<>]*)?>(\s+[0-9.]+\s*|[0-9.]+\s+)</")
+_RATES: Final = re.compile(rb"Percent(?:\s[^<>]*)?>(\s*[^<>\s]+\s*)")
+"""Each begins with a name, which makes the search fast."""
 
 
 def number_texts(subject: Subject) -> Mapping[str, str]:
@@ -49,21 +43,14 @@ def _texts(subject: Subject) -> Mapping[str, str]:
     document = subject.document
     if document is None or not (is_ubl(subject) or is_cii(subject)):
         return {}
-    if not any(shape.search(document) for shape in (*_ODD, _OPEN_END, _PERCENT)):
+    if all(map(is_plain, _found(document))):
         return {}
-    syntax = FormatId.CII_INVOICE if is_cii(subject) else subject.format
-    content = read_traced(parse(document), syntax) if syntax is not None else {}
-    return dict(_odd("", content))
+    from chorus_sdk.validation.rules.france.traced_numbers import traced  # loads the tables
+
+    return traced(subject, document)
 
 
-def _odd(place: str, node: Node) -> Iterator[tuple[str, str]]:
-    if isinstance(node, dict):
-        for name, inside in node.items():
-            yield from _odd(f"{place}.{name}" if place else name, inside)
-    elif isinstance(node, list):
-        for index, inside in enumerate(node):
-            yield from _odd(f"{place}[{index}]", inside)
-    elif isinstance(node, Found) and isinstance(node.value, Decimal):
-        text = node.element.text or ""
-        if not is_plain(text):
-            yield place, text
+def _found(document: bytes) -> set[str]:
+    """Return the different texts of a document's numbers, those of rates with their blanks."""
+    found = {text for shape in (*_AMOUNTS, _RATES) for text in shape.findall(document)}
+    return {text.decode("utf-8", "replace") for text in found}

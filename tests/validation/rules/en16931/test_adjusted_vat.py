@@ -17,7 +17,7 @@ from chorus_sdk.validation.rules.en16931 import EN16931
 
 pytest.importorskip("saxonche")
 
-CODES = ("S", "Z", "E", "AE", "K", "G", "O", "L", "M", "B")
+CODES = ("S", "E", "K", "O", "L", "B")
 KINDS = ("allowances", "charges")
 PLACES = ("", "lines[0].")
 TAXES: dict[str, tuple[str, str]] = {
@@ -34,8 +34,8 @@ ReusableAggregateBusinessInformationEntity:100">{scheme}{code}{rate}</ram:Catego
     ),
 }
 SCHEMES = {
-    "ubl": ("VAT", "GST", "", None, "empty"),
-    "cii": ("VAT", "GST"),
+    "ubl": ("VAT", "vat", "GST", "", None, "empty"),
+    "cii": ("VAT", "vat", "GST"),
 }
 
 

@@ -635,3 +635,9 @@ def test_the_same_breakdown_entry_is_asked_of_the_right_family() -> None:
     invoice = changed(valid(), "vat_breakdown", (*valid().vat_breakdown, extra))
     assert broken(invoice) == {"BR-E-10"}
     assert broken(invoice, CII) == {"BR-E-01", "BR-E-10"}
+
+
+@pytest.mark.parametrize(("text", "ids"), [("1.00", set()), ("1.001", {"BR-DEC-15"})])
+def test_the_vat_in_accounting_currency_has_two_decimals_at_most(text: str, ids: set[str]) -> None:
+    invoice = changed(valid(), "totals.vat_in_accounting_currency", money(text))
+    assert broken(invoice) & {"BR-DEC-15"} == ids

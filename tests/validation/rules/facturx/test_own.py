@@ -193,6 +193,33 @@ def test_a_cent_that_is_due_has_a_day():
     assert found.location.path == "due_date"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("buyer", "payee", "tax_representative", "sales_agent", "buyer_agent", "invoicer"),
+        *("invoicee", "payer", "buyer_tax_representative", "product_end_user"),
+        *("ultimate_delivery", "ship_from"),
+    ],
+)
+def test_no_party_but_the_seller_has_a_registration_that_is_not_of_vat(name):
+    broken = replaced(**{name: Party(tax_registration="123")})
+    (found,) = RULES["BR-FXEXT-03"].run(Subject(invoice=broken))
+    assert (found.location.path, found.found) == (f"{name}.tax_registration", "123")
+
+
+@pytest.mark.parametrize("unit", [None, "C62"])
+@pytest.mark.parametrize("measure", [None, Decimal(1)])
+@pytest.mark.parametrize("value", [None, "v"])
+def test_an_attribute_has_a_value_or_a_measure_with_its_unit(value, measure, unit):
+    broken = with_attribute(name="n", value=value, measure=measure, measure_unit=unit)
+    found = list(RULES["BR-FXEXT-BR-54-2"].run(Subject(invoice=broken)))
+    is_right = (value, measure, unit) == (None, Decimal(1), "C62") or (value, measure) == (
+        "v",
+        None,
+    )
+    assert (found == []) is is_right
+
+
 def test_a_total_of_vat_is_demanded():
     (found,) = RULES["BR-FXEXT-CO-15"].run(Subject(invoice=with_totals(vat=None)))
     assert found.location.path == "totals.vat"

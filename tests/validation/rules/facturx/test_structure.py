@@ -82,6 +82,13 @@ def test_each_kind_of_breach_is_found_at_its_place(old, new, code, path_end):
     assert found[0].message_fr
 
 
+def test_a_code_with_a_comment_inside_is_a_code():
+    sound = sample_cii()
+    assert b">EUR</ram:InvoiceCurrencyCode>" in sound
+    split = sound.replace(b">EUR</ram:Inv", b">E<!-- u -->UR</ram:Inv", 1)
+    assert check_structure(split, Profile.EN16931) == ()
+
+
 def test_counts_tell_what_was_found_and_what_is_due():
     data = sample_cii()
     start, end = data.index(b"<ram:BuyerTradeParty>"), data.index(b"</ram:BuyerTradeParty>")

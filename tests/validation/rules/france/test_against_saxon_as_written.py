@@ -31,6 +31,7 @@ D = Decimal
 RIGHT = sample_invoice(framework="M1")
 DAY = RIGHT.issue_date
 BUYER = RIGHT.buyer.legal_registration.value
+BEFORE = PrecedingInvoice(number="F-1", issue_date=DAY, type_code="380")
 PART = AllowanceCharge(
     amount=D("1.00"), base_amount=D("2.00"), vat_category="S", vat_rate=D(20), reason="r"
 )
@@ -41,6 +42,7 @@ RICH = {
     "allowances": (PART,),
     "charges": (PART,),
     "lines[0].allowances": (AllowanceCharge(amount=D("1.00"), reason="r"),),
+    "vat_point_date": DAY,
     "delivery": Delivery(date=DAY),
     "invoicing_period": Period(start=DAY, end=DAY),
     "payee": Party(
@@ -49,7 +51,7 @@ RICH = {
         legal_registration=Identifier(scheme="0002", value=SIREN),
     ),
     "tax_representative": Party(name="R", vat_identifier="FR00300000007"),
-    "references.preceding_invoices": (PrecedingInvoice(number="F-1", issue_date=DAY),),
+    "references.preceding_invoices": (BEFORE,),
     "supporting_documents": (SupportingDocument(reference="r", description="LISIBLE"),),
     "lines[0].item.attributes": (ItemAttribute(name="n", value="v"),),
 }
@@ -79,15 +81,19 @@ STEM = re.compile(r"BR-FR-(?:(?:CO|DEC|MV|BD)-)?(?:\d\d|BD)")
 
 
 def variants(written, schema, first):
-    """The documents with one text in another shape that the schema lets pass: two a text."""
+    """The documents with one text in another shape that the schema lets pass: four a text.
+
+    libxml2 takes no blanks around a day of XML Schema, which other engines take off.
+    """
     for number, element in enumerate(etree.fromstring(written).iter()):
         if len(element) or not element.text:
             continue
-        for shift in (first, first + 4):
+        for shift in range(first, len(SHAPES), 2):
             root = etree.fromstring(written)
             shape = SHAPES[(number + shift) % len(SHAPES)]
             list(root.iter())[number].text = shape.format(element.text)
-            if schema.validate(root):
+            in_blanks = element.tag.endswith("Date") and shape.strip() == "{}"
+            if in_blanks or schema.validate(root):
                 yield etree.tostring(root)
 
 
@@ -97,7 +103,7 @@ def variants(written, schema, first):
 def test_a_text_in_another_shape_breaks_the_rules_that_saxon_finds_broken(name, changes):
     syntax, make, schema, sheet = SYNTAXES[name]
     written = make(invoice_with(RIGHT, {**RICH, **changes}))
-    asked = list(variants(written, etree.XMLSchema(file=str(schema)), 2 * (changes is ABROAD)))
+    asked = list(variants(written, etree.XMLSchema(file=str(schema)), changes is ABROAD))
     wrong, broken = [], set()
     for data, said in zip(asked, broken_rules(sheet, asked), strict=True):
         if said is None:

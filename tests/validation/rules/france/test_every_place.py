@@ -263,136 +263,6 @@ def test_a_text_that_is_no_day_is_told_with_its_term(path):
         assert found("BR-FR-03", {"unmapped": (timed,)}, UBL) == [(path, UNREAD[path])]
 
 
-ADDRESSED = {
-    "seller": "BT-34",
-    "buyer": "BT-49",
-    "buyer_agent": "EXT-FR-FE-12",
-    "payee": "EXT-FR-FE-29",
-    "payer": "EXT-FR-FE-52",
-    "sales_agent": "EXT-FR-FE-75",
-    "invoicee": "EXT-FR-FE-98",
-    "invoicer": "EXT-FR-FE-121",
-}
-
-
-@pytest.mark.parametrize("name", ADDRESSED)
-def test_an_electronic_address_is_plain_and_short(name):
-    path = f"{name}.electronic_address"
-    place = [(path, ADDRESSED[name])]
-
-    def about(code, scheme, value):
-        address = Identifier(scheme=scheme, value=value)
-        party = getattr(RIGHT, name) or Party()
-        party = party.model_copy(update={"electronic_address": address})
-        return found(code, {name: party})
-
-    for value in ("a", "A+b-9_.", "x" * 125):
-        assert about("BR-FR-23", "0225", value) == about("BR-FR-25", "0225", value) == []
-    for value in ("a b", "a/b", "é", None, " a"):
-        assert about("BR-FR-23", "0225", value) == place
-        assert about("BR-FR-23", "0088", value) == []
-    assert about("BR-FR-25", "EM", "x" * 126) == place
-    assert about("BR-FR-25", "0225", None) == []
-
-
-IDENTIFIED = {
-    "seller": "BT-29",
-    "buyer": "BT-46",
-    "payee": "BT-60",
-    "buyer_agent": "EXT-FR-FE-06",
-    "payer": "EXT-FR-FE-46",
-    "sales_agent": "EXT-FR-FE-69",
-    "invoicee": "EXT-FR-FE-92",
-    "invoicer": "EXT-FR-FE-115",
-}
-
-
-@pytest.mark.parametrize("name", IDENTIFIED)
-def test_a_siret_begins_with_the_siren_beside_it(name):
-    place = [(name, IDENTIFIED[name])]
-    is_firm = name in ("seller", "buyer")
-
-    def about(code, *pairs, siren="999000003"):
-        legal = Identifier(scheme="0002", value=siren) if siren else None
-        party = Party(identifiers=ids(*pairs), legal_registration=legal)
-        return found(code, {name: party})
-
-    assert about("BR-FR-09", ("0009", "99900000300015")) == []
-    assert about("BR-FR-09", ("0088", "1"), ("0009", "99900000300015")) == []
-    assert about("BR-FR-09", ("0088", "1")) == []
-    for value in ("99900000400015", "9990000030001", "999000003000155", "9990000030001A", ""):
-        assert about("BR-FR-09", ("0009", value)) == place
-    alone = place if is_firm else []
-    assert about("BR-FR-09", ("0009", "99900000300015"), siren=None) == alone
-    assert about("BR-FR-09", ("0009", "1"), siren=None) == place
-    assert about("BR-FR-CO-10", ("0009", "1"), ("0088", "1"), ("0002", "1")) == []
-    assert about("BR-FR-CO-10", ("0009", "1"), ("0009", "2")) == place
-    assert about("BR-FR-CO-10", (None, "1")) == place
-    for scheme, wrong in (("0002", True), ("0231", True), ("0088", False)):
-        expected = [(f"{name}.identifiers[1]", "BT-30, BT-47, BT-61")] if wrong else []
-        assert about("BR-FR-32", (None, "1"), (scheme, "12345678")) == expected
-        assert about("BR-FR-32", (None, "1"), (scheme, "123456789")) == []
-    legal = [(f"{name}.legal_registration", "BT-30, BT-47, BT-61")]
-    assert about("BR-FR-32", siren="1234567890") == legal
-    assert about("BR-FR-32", siren=" 123456789 ") == []
-
-
-def test_a_place_of_delivery_is_identified_as_a_party_is():
-    def at(place, *, siren=None, location=None, recipient=None):
-        party = Party(
-            identifiers=ids(("0009", recipient)) if recipient else (),
-            legal_registration=Identifier(scheme="0002", value=siren) if siren else None,
-        )
-        spot = Identifier(scheme="0009", value=location) if location else None
-        return {place: Delivery(location=spot, recipient=party if recipient or siren else None)}
-
-    for place, term in (("delivery", "BT-71"), ("lines[1].delivery", "EXT-FR-FE-146")):
-        wrong = [(place, term)]
-        assert found("BR-FR-09", at(place, location="99900000300015")) == []
-        assert found("BR-FR-09", at(place, location="9990000030001")) == wrong
-        assert found("BR-FR-09", at(place, recipient="9990000030001")) == wrong
-        other = at(place, location="99900000300015", siren="123456782")
-        assert found("BR-FR-09", other) == wrong
-        both = at(place, location="99900000300015", recipient="99900000300015")
-        assert found("BR-FR-CO-10", both) == wrong
-        in_ubl = wrong if place == "delivery" else []
-        assert found("BR-FR-09", at(place, location="1"), UBL) == in_ubl
-        assert found("BR-FR-09", at(place, location="1"), CII) == wrong
-
-
-@pytest.mark.parametrize(
-    "name",
-    words(
-        "tax_representative buyer_tax_representative product_end_user ultimate_delivery ship_from"
-        " delivery.recipient lines[1].seller lines[1].item.manufacturer"
-        " lines[1].ultimate_delivery lines[1].delivery.recipient"
-    ),
-)
-def test_every_party_s_siren_has_nine_digits(name):
-    party = Party(legal_registration=Identifier(scheme="0002", value="12345678"))
-    place = [(f"{name}.legal_registration", "BT-30, BT-47, BT-61")]
-    for syntax in (None, UBL, CII):
-        assert found("BR-FR-32", {name: party}, syntax) == place
-    fine = Party(legal_registration=Identifier(scheme="0009", value="12345678"))
-    assert found("BR-FR-32", {name: fine}) == []
-
-
-@pytest.mark.parametrize(("name", "term"), [("seller", "BT-29"), ("buyer", "BT-46")])
-def test_a_routing_code_is_plain_and_short(name, term):
-    def about(code, scheme, value):
-        named = Identifier(scheme=scheme, value=value)
-        return found(code, {f"{name}.identifiers": (*ids(("0088", "1")), named)})
-
-    place = [(f"{name}.identifiers[1]", term)]
-    for value in ("a", "A+b-9_.", "x" * 100, None):
-        assert about("BR-FR-24", "0224", value) == about("BR-FR-26", "0224", value) == []
-    for value in ("a b", "a/b", "é", ""):
-        assert about("BR-FR-24", "0224", value) == place
-        assert about("BR-FR-24", "0088", value) == []
-    assert about("BR-FR-26", "0224", "x" * 101) == place
-    assert about("BR-FR-26", "0225", "x" * 101) == []
-
-
 NUMBERED = {
     "number": "BT-1",
     "references.preceding_invoices[1].number": "BT-25",
@@ -503,3 +373,54 @@ def test_the_reasons_of_exemption_have_places():
     place = "vat_breakdown[1].exemption_reason"
     assert found("G1.40", changes, severity=warning) == [(place, "BT-120")]
     assert found("G6.21", changes, severity=warning) == [(f"{place}_code", "BT-121, BT-3")]
+
+
+DUE = {
+    f"{SETTLED}/ram:SpecifiedTradePaymentTerms[2]/ram:DueDateDateTime/udt:DateTimeString": CII,
+    "/Invoice/cbc:DueDate": UBL,
+    "/Invoice/cac:PaymentMeans[2]/cbc:PaymentDueDate": UBL,
+    "/CreditNote/cac:PaymentMeans/cbc:PaymentDueDate": NOTE,
+}
+ISSUED = {
+    f"{CROSS}/rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString": CII,
+    "/Invoice/cbc:IssueDate": UBL,
+    "/CreditNote/cbc:IssueDate": NOTE,
+}
+
+
+@pytest.mark.parametrize("path", DUE)
+def test_a_due_date_that_is_no_day_is_compared_as_a_text(path):
+    for text, places in (("0", [(path, "BT-9")]), ("9", [])):
+        kept = (Unmapped(path=path, text=text, reason="not a day"),)
+        assert found("BR-FR-CO-07", {"unmapped": kept}, DUE[path]) == places
+        paid = {"unmapped": kept, "business_process": "B2", "type_code": "380"}
+        assert found("BR-FR-CO-07", paid, DUE[path]) == []
+    elsewhere = (Unmapped(path=f"{path}/x", text="0", reason="not a day"),)
+    assert found("BR-FR-CO-07", {"unmapped": elsewhere}, DUE[path]) == []
+
+
+@pytest.mark.parametrize("path", ISSUED)
+def test_a_day_of_issue_that_is_none_is_compared_as_a_text(path):
+    due = [("due_date", "BT-9")]
+    if ISSUED[path] is CII:
+        due.append(("further_payment_terms[1].due_date", "BT-9"))
+    for text, places in (("9", due), ("0", [])):
+        kept = (Unmapped(path=path, text=text, reason="not a day"),)
+        changes = {"unmapped": kept, "issue_date": None}
+        assert found("BR-FR-CO-07", changes, ISSUED[path]) == places
+    without = found("BR-FR-CO-07", {"issue_date": None}, ISSUED[path])
+    assert without == (due if ISSUED[path] is CII else [])
+
+
+def test_what_is_said_in_place_of_what_is_wanted_is_told():
+    def told(code, changes, syntax):
+        invoice = invoice_with(RICH, changes)
+        run = FRANCE.run(Subject(invoice=invoice, format=syntax))
+        return [f.found for f in run if f.code == code]
+
+    bare = {"notes": (*NOTES, Note(subject="BAR"))}
+    assert told("BR-FR-20", bare, CII) == [""]
+    grouped = {"business_process": "M8", "lines[0].kind": "DETAIL"}
+    for reason, shown in (("x", "x"), (None, None), ("", None)):
+        changes = {**grouped, "lines[0].vat.exemption_reason": reason}
+        assert told("BR-FR-MV-08", changes, CII) == [shown]

@@ -7,20 +7,21 @@ from decimal import Decimal
 
 import pytest
 from changed import invoice_with
-from saxon_referee import FOLDER
+from saxon_referee import FOLDER, broken_rules
 
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.codelists import OfficialList, values
+from chorus_sdk.formats.documents import read
 from chorus_sdk.invoice.amounts import AllowanceCharge, VatBreakdown
 from chorus_sdk.invoice.identifiers import Identifier
 from chorus_sdk.invoice.lines import Line, LineVat
 from chorus_sdk.invoice.settlement import ServiceCharge
-from chorus_sdk.sandbox.samples import sample_invoice
+from chorus_sdk.sandbox.samples import sample_cii, sample_invoice, sample_ubl
 from chorus_sdk.validation.rules.base import Subject
 from chorus_sdk.validation.rules.en16931 import EN16931
 from chorus_sdk.validation.rules.france.extended import EXTENDED_CTC_FR
-from chorus_sdk.validation.rules.france.extended.core import id_in_profile
+from chorus_sdk.validation.rules.france.extended.core import CORE, id_in_profile
 
 CII, UBL = FormatId.CII_INVOICE, FormatId.UBL_INVOICE
 SHEETS = {
@@ -53,6 +54,8 @@ def test_a_rule_of_the_core_stays_where_the_published_set_has_it(syntax):
             assert name == code or code not in official
             kept += 1
     assert kept > 500
+    names = {id_in_profile(code, in_cii=False) for code in EN16931.ids} - {None}
+    assert {each.id for each in CORE.rules} == names
 
 
 @pytest.mark.parametrize(("syntax", "mark"), [(UBL, "FREXT"), (CII, "FREXT-BR")])
@@ -159,3 +162,41 @@ def test_every_discount_inside_a_price_has_a_reason_that_is_known():
     assert "95" in values(OfficialList.ALLOWANCE_REASON)
     assert places("BR-FREXT-CL-19-GP", changes, CII) == place
     assert places("BR-FREXT-CL-19-GP", changes, UBL) == []
+
+
+DAY = "<ram:DueDateDateTime><udt:DateTimeString>{}</udt:DateTimeString></ram:DueDateDateTime>"
+NOTE = "<cac:PaymentTerms><cbc:Note>{}</cbc:Note></cac:PaymentTerms>"
+TERMS = {
+    UBL: ("<cbc:DueDate>{}</cbc:DueDate>", NOTE),
+    CII: (DAY, "<ram:Description>{}</ram:Description>"),
+}
+PAID = re.compile(rb"<cbc:DueDate>.*?</cbc:DueDate>|<cac:PaymentTerms>.*?</cac:PaymentTerms>")
+PAID_IN_CII = re.compile(rb"(?<=<ram:SpecifiedTradePaymentTerms>).*?(?=</ram:SpecifiedTradeP)")
+
+
+@pytest.mark.parametrize("syntax", [UBL, CII])
+def test_terms_of_payment_count_as_said_where_the_published_rule_sees_them(syntax):
+    if syntax is UBL:
+        bare = PAID.sub(b"", sample_ubl(RIGHT))
+        mark = b"<cbc:InvoiceTypeCode>"
+    else:
+        bare = PAID_IN_CII.sub(b"", sample_cii(RIGHT))
+        mark = b"</ram:SpecifiedTradePaymentTerms>"
+    said = [shape.format(text) for shape in TERMS[syntax] for text in ("", "x", "20270101")]
+    if syntax is UBL:
+        notes = (each.encode() + b"<cac:TaxTotal>" for each in said[3:])
+        later = [bare.replace(b"<cac:TaxTotal>", note, 1) for note in notes]
+        asked = [bare, *later, *(bare.replace(mark, s.encode() + mark) for s in said[:3])]
+    else:
+        asked = [bare, *(bare.replace(mark, s.encode() + mark) for s in said)]
+    official = ["BR-CO-25" in codes for codes in broken_rules(SHEETS[syntax], asked)]
+    ours = [
+        any(
+            f.code == "BR-CO-25"
+            for f in EXTENDED_CTC_FR.run(Subject(invoice=read(d), format=syntax, document=d))
+        )
+        for d in asked
+    ]
+    assert ours == official
+    assert official[0]
+    assert not all(official)

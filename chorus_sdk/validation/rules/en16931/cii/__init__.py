@@ -13,7 +13,7 @@ from chorus_sdk.validation.rules.en16931.traces import traces
 
 
 def _has_traces(subject: Subject) -> bool:
-    return is_cii(subject) and bool(traces(subject))
+    return bool(traces(subject))
 
 
 FAMILIES: Final = (

@@ -11,7 +11,7 @@ from chorus_sdk.invoice.parties import Party
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.repeats import is_repeated
-from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii
+from chorus_sdk.validation.rules.en16931.source import SETTLEMENT
 from chorus_sdk.validation.rules.en16931.traces import traces
 
 _GUIDELINE: Final = "rsm:ExchangedDocumentContext/ram:GuidelineSpecifiedDocumentContextParameter"
@@ -29,9 +29,8 @@ _TRANSFERS: Final = frozenset({"30", "58"})
 def cii_sr_009(subject: Subject) -> Iterator[Breach]:
     """The group of BT-24 stands once."""
     known = traces(subject)
-    if is_cii(subject) and (
-        is_repeated(known, (_GUIDELINE,))
-        or (subject.invoice.specification is None and not known.has(_GUIDELINE))
+    if is_repeated(known, (_GUIDELINE,)) or (
+        subject.invoice.specification is None and not known.has(_GUIDELINE)
     ):
         yield Breach("specification")
 
@@ -45,9 +44,8 @@ def cii_sr_009(subject: Subject) -> Iterator[Breach]:
 def cii_sr_010(subject: Subject) -> Iterator[Breach]:
     """BT-24 stands once."""
     known, path = traces(subject), f"{_GUIDELINE}/ram:ID"
-    if is_cii(subject) and (
-        is_repeated(known, (path,))
-        or (subject.invoice.specification is None and not known.has(path))
+    if is_repeated(known, (path,)) or (
+        subject.invoice.specification is None and not known.has(path)
     ):
         yield Breach("specification")
 
@@ -58,9 +56,7 @@ def cii_sr_010(subject: Subject) -> Iterator[Breach]:
 def cii_sr_014(subject: Subject) -> Iterator[Breach]:
     """BT-3 stands once."""
     known, path = traces(subject), "rsm:ExchangedDocument/ram:TypeCode"
-    if is_cii(subject) and (
-        is_repeated(known, (path,)) or (subject.invoice.type_code is None and not known.has(path))
-    ):
+    if is_repeated(known, (path,)) or (subject.invoice.type_code is None and not known.has(path)):
         yield Breach("type_code")
 
 
@@ -72,8 +68,6 @@ def cii_sr_014(subject: Subject) -> Iterator[Breach]:
 )
 def cii_sr_462(subject: Subject) -> Iterator[Breach]:
     """BT-8 has one value."""
-    if not is_cii(subject):
-        return
     invoice = subject.invoice
     codes = {line.vat.point_code for line in invoice.lines} | {invoice.vat_point_code}
     known = traces(subject)
@@ -106,7 +100,7 @@ def cii_sr_468(subject: Subject) -> Iterator[Breach]:
 
 def _means_differ(subject: Subject, name: str) -> Iterator[Breach]:
     payment = invoice_of(subject).payment
-    if is_cii(subject) and payment is not None:
+    if payment is not None:
         said = {getattr(means, name) for means in payment.means} - {None}
         if len(said) > 1:
             yield Breach("payment.means", ", ".join(sorted(said)))
@@ -121,7 +115,7 @@ def _means_differ(subject: Subject, name: str) -> Iterator[Breach]:
 def cii_sr_470(subject: Subject) -> Iterator[Breach]:
     """BT-84 is there where BT-81 is 30 or 58."""
     payment = subject.invoice.payment
-    if not is_cii(subject) or payment is None:
+    if payment is None:
         return
     known = traces(subject)
     path = f"{SETTLEMENT}/ram:SpecifiedTradeSettlementPaymentMeans"
@@ -135,9 +129,9 @@ def cii_sr_470(subject: Subject) -> Iterator[Breach]:
             yield Breach(f"payment.means[{number}].transfer.account")
 
 
-def _is_identified_twice(subject: Subject, party: Party | None, path: str) -> Iterator[Breach]:
+def _is_identified_twice(party: Party | None, path: str) -> Iterator[Breach]:
     """Look for an identifier with a scheme beside one without."""
-    if not is_cii(subject) or party is None:
+    if party is None:
         return
     schemes = {identifier.scheme is not None for identifier in party.identifiers}
     if len(schemes) == 2:
@@ -153,7 +147,7 @@ def _is_identified_twice(subject: Subject, party: Party | None, path: str) -> It
 )
 def cii_sr_450(subject: Subject) -> Iterator[Breach]:
     """BT-46 is ID or GlobalID."""
-    yield from _is_identified_twice(subject, subject.invoice.buyer, "buyer.identifiers")
+    yield from _is_identified_twice(subject.invoice.buyer, "buyer.identifiers")
 
 
 @rule(
@@ -165,14 +159,14 @@ def cii_sr_450(subject: Subject) -> Iterator[Breach]:
 )
 def cii_sr_451(subject: Subject) -> Iterator[Breach]:
     """BT-60 is ID or GlobalID."""
-    yield from _is_identified_twice(subject, subject.invoice.payee, "payee.identifiers")
+    yield from _is_identified_twice(subject.invoice.payee, "payee.identifiers")
 
 
-def _names_twice(subject: Subject, party: Party, place: str) -> Iterator[Breach]:
+def _names_twice(party: Party, place: str) -> Iterator[Breach]:
     contacts = (party.contact, *party.further_contacts)
     person = any(contact is not None and contact.name is not None for contact in contacts)
     department = any(contact is not None and contact.department is not None for contact in contacts)
-    if is_cii(subject) and person and department:
+    if person and department:
         yield Breach(f"{place}.contact")
 
 
@@ -185,7 +179,7 @@ def _names_twice(subject: Subject, party: Party, place: str) -> Iterator[Breach]
 )
 def cii_sr_465(subject: Subject) -> Iterator[Breach]:
     """BT-41 is PersonName or DepartmentName."""
-    yield from _names_twice(subject, invoice_of(subject).seller, "seller")
+    yield from _names_twice(invoice_of(subject).seller, "seller")
 
 
 @rule(
@@ -197,4 +191,4 @@ def cii_sr_465(subject: Subject) -> Iterator[Breach]:
 )
 def cii_sr_466(subject: Subject) -> Iterator[Breach]:
     """BT-56 is PersonName or DepartmentName."""
-    yield from _names_twice(subject, invoice_of(subject).buyer, "buyer")
+    yield from _names_twice(invoice_of(subject).buyer, "buyer")

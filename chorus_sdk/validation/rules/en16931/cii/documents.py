@@ -8,7 +8,7 @@ from typing import Final
 from chorus_sdk.invoice.attachments import SupportingDocument
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
-from chorus_sdk.validation.rules.en16931.source import AGREEMENT, is_cii
+from chorus_sdk.validation.rules.en16931.source import AGREEMENT
 from chorus_sdk.validation.rules.en16931.traces import traces
 
 _TYPES: Final = frozenset({"50", "130", "916"})
@@ -18,8 +18,6 @@ _DOCUMENT: Final = f"{AGREEMENT}/ram:AdditionalReferencedDocument"
 
 def _documents(subject: Subject) -> Iterator[tuple[str, SupportingDocument, bool]]:
     """Yield supporting documents, each with whether its type is 916."""
-    if not is_cii(subject):
-        return
     invoice = subject.invoice
     untyped = _untyped(subject)
     for number, document in enumerate(invoice.supporting_documents):
@@ -47,7 +45,7 @@ def _only_916(
     for place, document, is_supporting in _documents(subject):
         if get(document) is not None and not is_supporting:
             yield Breach(f"{place}.{name}")
-    for trace in traces(subject).entries if is_cii(subject) else ():
+    for trace in traces(subject).entries:
         above, _, last = trace.path.rpartition("/")
         if last == element and above.endswith("ReferencedDocument") and trace.kept.reason is None:
             yield Breach(trace.kept.path, trace.kept.text)
@@ -98,8 +96,6 @@ def cii_dt_022(subject: Subject) -> Iterator[Breach]:
 )
 def cii_dt_018(subject: Subject) -> Iterator[Breach]:
     """The type tells BT-17, BT-18 and BT-122 apart, and stands nowhere else."""
-    if not is_cii(subject):
-        return
     for place, document, _ in _documents(subject):
         if document.type_code not in {None, "50", "130"}:
             yield Breach(f"{place}.type_code", document.type_code)
@@ -132,8 +128,6 @@ def _typed_earlier_invoices(invoice: Invoice) -> Iterator[Breach]:
 )
 def cii_dt_024(subject: Subject) -> Iterator[Breach]:
     """BT-18-1, BT-128-1 are of an invoiced object."""
-    if not is_cii(subject):
-        return
     for place, document, _ in _documents(subject):
         if document.reference_type is not None:
             yield Breach(f"{place}.reference_type", document.reference_type)
@@ -159,8 +153,6 @@ def cii_dt_024(subject: Subject) -> Iterator[Breach]:
 )
 def cii_dt_033(subject: Subject) -> Iterator[Breach]:
     """BT-150 without any BT-130."""
-    if not is_cii(subject):
-        return
     lines = subject.invoice.lines
     if any(line.unit is not None for line in lines):
         return

@@ -10,7 +10,7 @@ from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.provenance import STATED
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.repeats import ends_repeated, is_repeated
-from chorus_sdk.validation.rules.en16931.source import DELIVERY, LINE, is_cii
+from chorus_sdk.validation.rules.en16931.source import DELIVERY, LINE
 from chorus_sdk.validation.rules.en16931.traces import traces
 
 _DAY: Final = re.compile(r"\s*\d{4}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])\s*", re.ASCII)
@@ -25,7 +25,7 @@ _DAY: Final = re.compile(r"\s*\d{4}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])\s
 def cii_sr_090(subject: Subject) -> Iterator[Breach]:
     """BT-159 stands once where its group is."""
     known, country = traces(subject), "ram:SpecifiedTradeProduct/ram:OriginTradeCountry"
-    if not is_cii(subject) or not known:
+    if not known:
         return
     without = known.items(LINE, country) - known.items(LINE, f"{country}/ram:ID")
     for number in sorted(without):
@@ -61,8 +61,6 @@ def cii_sr_440(subject: Subject) -> Iterator[Breach]:
 )
 def cii_sr_463(subject: Subject) -> Iterator[Breach]:
     """The indicator is there."""
-    if not is_cii(subject):
-        return
     known, name = traces(subject), "ram:SpecifiedTradeAllowanceCharge"
     unclaimed: dict[str, bool] = {}
     for trace in known.entries:
@@ -116,7 +114,7 @@ def cii_sr_473(subject: Subject) -> Iterator[Breach]:
 
 
 def _again(subject: Subject, end: str) -> Iterator[Breach]:
-    if is_cii(subject) and ends_repeated(traces(subject), end):
+    if ends_repeated(traces(subject), end):
         yield Breach()
 
 
@@ -128,7 +126,7 @@ def _again(subject: Subject, end: str) -> Iterator[Breach]:
 )
 def cii_dt_037(subject: Subject) -> Iterator[Breach]:
     """Written so, in capitals."""
-    for trace in traces(subject).entries if is_cii(subject) else ():
+    for trace in traces(subject).entries:
         if trace.path.endswith("TradeTax/ram:TypeCode") and trace.kept.text != "VAT":
             yield Breach(trace.kept.path, trace.kept.text, "VAT")
 
@@ -148,8 +146,6 @@ def cii_dt_037(subject: Subject) -> Iterator[Breach]:
 )
 def cii_dt_097(subject: Subject) -> Iterator[Breach]:
     """The shape, not the calendar: 30 February passes."""
-    if not is_cii(subject):
-        return
     known = traces(subject)
     other = {
         trace.kept.path.rpartition("/")[0]
@@ -175,5 +171,5 @@ def cii_sr_449(subject: Subject) -> Iterator[Breach]:
     delivery = subject.invoice.delivery
     held = delivery is not None and delivery.location is not None
     again = any(known.has(f"{party}/{name}") for name in ("ram:ID", "ram:GlobalID"))
-    if is_cii(subject) and held and again:
+    if held and again:
         yield Breach("delivery.location")

@@ -10,7 +10,7 @@ from chorus_sdk.invoice.lines import Line, LineVat, Price
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.repeats import ends_repeated, is_repeated
-from chorus_sdk.validation.rules.en16931.source import LINE, is_cii
+from chorus_sdk.validation.rules.en16931.source import LINE
 from chorus_sdk.validation.rules.en16931.traces import traces
 
 
@@ -24,7 +24,7 @@ def cii_sr_046(subject: Subject) -> Iterator[Breach]:
     """BT-157-1 is there, be it empty."""
     path = "ram:SpecifiedTradeProduct/ram:GlobalID"
     known = traces(subject)
-    for number, line in enumerate(subject.invoice.lines if is_cii(subject) else ()):
+    for number, line in enumerate(subject.invoice.lines):
         standard = line.item.standard_identifier
         there = standard is not None or number in known.items(LINE, path)
         scheme = None if standard is None else standard.scheme
@@ -58,8 +58,6 @@ def cii_sr_072(subject: Subject) -> Iterator[Breach]:
 
 
 def _attribute(subject: Subject, name: str, element: str) -> Iterator[Breach]:
-    if not is_cii(subject):
-        return
     for number, line in enumerate(invoice_of(subject).lines):
         for index, attribute in enumerate(line.item.attributes):
             if getattr(attribute, name) is None:
@@ -76,8 +74,6 @@ def _attribute(subject: Subject, name: str, element: str) -> Iterator[Breach]:
 )
 def cii_sr_439(subject: Subject) -> Iterator[Breach]:
     """BT-146 stands once; asked where a line says something of its price or its order."""
-    if not is_cii(subject):
-        return
     known, agreement = traces(subject), "ram:SpecifiedLineTradeAgreement"
     there = known.items(LINE, agreement)
     for number, line in enumerate(subject.invoice.lines):
@@ -101,8 +97,6 @@ def _agreed(line: Line) -> bool:
 )
 def cii_sr_454(subject: Subject) -> Iterator[Breach]:
     """BG-30 stands once."""
-    if not is_cii(subject):
-        return
     known, tax = traces(subject), "ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax"
     there = known.items(LINE, tax)
     for number, line in enumerate(subject.invoice.lines):
@@ -121,8 +115,6 @@ def cii_sr_454(subject: Subject) -> Iterator[Breach]:
 )
 def cii_sr_119(subject: Subject) -> Iterator[Breach]:
     """BT-147 is there where its group is, and the group is no charge."""
-    if not is_cii(subject):
-        return
     known = traces(subject)
     applied = (
         "ram:SpecifiedLineTradeAgreement/ram:GrossPriceProductTradePrice"

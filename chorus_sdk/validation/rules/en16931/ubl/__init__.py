@@ -13,7 +13,7 @@ from chorus_sdk.validation.rules.en16931.ubl.once import ONCE
 
 
 def _has_traces(subject: Subject) -> bool:
-    return is_ubl(subject) and bool(traces(subject))
+    return bool(traces(subject))
 
 
 FAMILIES: Final = (

@@ -15,7 +15,7 @@ from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.reach import Reach, Watch
 from chorus_sdk.validation.rules.en16931.repeats import is_repeated, paths_of
-from chorus_sdk.validation.rules.en16931.source import is_ubl, line_path
+from chorus_sdk.validation.rules.en16931.source import line_path
 from chorus_sdk.validation.rules.en16931.texts import decimals
 from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.en16931.ubl.registrations import TAX, registrations
@@ -30,10 +30,9 @@ from chorus_sdk.validation.rules.en16931.watching import found
 )
 def ubl_sr_07(subject: Subject) -> Iterator[Breach]:
     """BT-25 is there where BG-3 is, as BR-55 asks."""
-    if is_ubl(subject):
-        from chorus_sdk.validation.rules.en16931.presence_parts import br_55
+    from chorus_sdk.validation.rules.en16931.presence_parts import br_55
 
-        yield from br_55.check(subject)
+    yield from br_55.check(subject)
 
 
 @rule(
@@ -45,7 +44,7 @@ def ubl_sr_07(subject: Subject) -> Iterator[Breach]:
 def ubl_sr_23(subject: Subject) -> Iterator[Breach]:
     """BT-63 stands alone."""
     agent = invoice_of(subject).tax_representative
-    if not is_ubl(subject) or agent is None:
+    if agent is None:
         return
     held = (agent.vat_identifier is not None) + (agent.tax_registration is not None)
     if held + len(tuple(registrations(subject, "cac:TaxRepresentativeParty"))) > 1:
@@ -61,8 +60,6 @@ def ubl_sr_23(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_53(subject: Subject) -> Iterator[Breach]:
     """Both are there, for every party."""
-    if not is_ubl(subject):
-        return
     invoice, known = invoice_of(subject), traces(subject)
     parties = (invoice.seller, invoice.buyer, invoice.payee, invoice.tax_representative)
     for party in parties:
@@ -100,9 +97,7 @@ _PAYEE_FR: Final = ", et son nom n'est pas celui du vendeur"
 def ubl_sr_19(subject: Subject) -> Iterator[Breach]:
     """BT-59 stands once and differs from BT-27."""
     names = ("cac:PayeeParty/cac:PartyName/cbc:Name",)
-    if is_ubl(subject) and (
-        not _is_payee_of_its_own(subject) or is_repeated(traces(subject), names)
-    ):
+    if not _is_payee_of_its_own(subject) or is_repeated(traces(subject), names):
         yield Breach("payee.name")
 
 
@@ -114,8 +109,6 @@ def ubl_sr_19(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_20(subject: Subject) -> Iterator[Breach]:
     """BT-60 stands once, and BT-59 differs from BT-27."""
-    if not is_ubl(subject):
-        return
     payee = invoice_of(subject).payee
     if not _is_payee_of_its_own(subject) or (payee is not None and len(payee.identifiers) > 1):
         yield Breach("payee.identifiers")
@@ -130,9 +123,7 @@ def ubl_sr_20(subject: Subject) -> Iterator[Breach]:
 def ubl_sr_21(subject: Subject) -> Iterator[Breach]:
     """BT-61 stands once, and BT-59 differs from BT-27."""
     legal = ("cac:PayeeParty/cac:PartyLegalEntity/cbc:CompanyID",)
-    if is_ubl(subject) and (
-        not _is_payee_of_its_own(subject) or is_repeated(traces(subject), legal)
-    ):
+    if not _is_payee_of_its_own(subject) or is_repeated(traces(subject), legal):
         yield Breach("payee.legal_registration")
 
 
@@ -145,7 +136,7 @@ def ubl_sr_21(subject: Subject) -> Iterator[Breach]:
 def ubl_sr_47(subject: Subject) -> Iterator[Breach]:
     """BT-81 has one value."""
     payment = invoice_of(subject).payment
-    if is_ubl(subject) and payment is not None:
+    if payment is not None:
         codes = {means.code for means in payment.means if means.code is not None}
         if len(codes) > 1:
             yield Breach("payment.means", ", ".join(sorted(codes)))
@@ -159,8 +150,6 @@ def ubl_sr_47(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_29(subject: Subject) -> Iterator[Breach]:
     """BT-90 stands once, whoever has it."""
-    if not is_ubl(subject):
-        return
     invoice, payment = invoice_of(subject), invoice_of(subject).payment
     debit = None if payment is None else payment.direct_debit
     held = int(debit is not None and debit.creditor is not None)
@@ -183,8 +172,6 @@ def ubl_sr_29(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_43(subject: Subject) -> Iterator[Breach]:
     """BT-122 has neither scheme nor type; a credit note may have 50, which is BT-11."""
-    if not is_ubl(subject):
-        return
     for number, document in enumerate(invoice_of(subject).supporting_documents):
         if document.type_code is not None or document.reference_type is not None:
             yield Breach(f"supporting_documents[{number}].type_code", document.type_code)
@@ -202,7 +189,7 @@ def ubl_sr_43(subject: Subject) -> Iterator[Breach]:
 def ubl_cr_665(subject: Subject) -> Iterator[Breach]:
     """BT-122 has no scheme."""
     for number, document in enumerate(invoice_of(subject).supporting_documents):
-        if is_ubl(subject) and document.reference_type is not None:
+        if document.reference_type is not None:
             yield Breach(f"supporting_documents[{number}].reference_type", document.reference_type)
     for trace in traces(subject).entries:
         if trace.path == "cac:AdditionalDocumentReference/cbc:ID/@schemeID":
@@ -217,8 +204,6 @@ def ubl_cr_665(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_48(subject: Subject) -> Iterator[Breach]:
     """BG-30 stands once."""
-    if not is_ubl(subject):
-        return
     known, tax = traces(subject), "cac:Item/cac:ClassifiedTaxCategory"
     there = known.items(line_path(subject), tax)
     for number, line in enumerate(invoice_of(subject).lines):
@@ -255,8 +240,6 @@ def ubl_dt_07(subject: Subject) -> Iterator[Breach]:
 
 
 def _attached(subject: Subject, attribute: str, name: str) -> Iterator[Breach]:
-    if not is_ubl(subject):
-        return
     known = traces(subject)
     path = "cac:AdditionalDocumentReference/cac:Attachment/cbc:EmbeddedDocumentBinaryObject"
     for number, document in enumerate(invoice_of(subject).supporting_documents):
@@ -284,8 +267,6 @@ class _TwoDecimals:
 )
 def ubl_dt_01(subject: Subject) -> Iterator[Breach]:
     """Every amount but prices and their discounts, wherever it stands."""
-    if not is_ubl(subject):
-        return
     for _, breach in found(subject, "UBL-DT-01"):
         yield breach
     for trace in traces(subject).entries:

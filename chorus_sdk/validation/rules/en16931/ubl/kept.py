@@ -14,7 +14,7 @@ from chorus_sdk.invoice.provenance import EMPTY, REPEATED
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.repeats import ends_repeated, is_repeated
-from chorus_sdk.validation.rules.en16931.source import is_ubl, line_path
+from chorus_sdk.validation.rules.en16931.source import line_path
 from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.en16931.ubl.registrations import registrations
 
@@ -44,7 +44,7 @@ def _has_several(subject: Subject, path: str, party: Party, *, vat: bool) -> boo
 )
 def ubl_sr_12(subject: Subject) -> Iterator[Breach]:
     """BT-31 stands once."""
-    if is_ubl(subject) and _has_several(subject, _SELLER, invoice_of(subject).seller, vat=True):
+    if _has_several(subject, _SELLER, invoice_of(subject).seller, vat=True):
         yield Breach("seller.vat_identifier")
 
 
@@ -56,7 +56,7 @@ def ubl_sr_12(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_13(subject: Subject) -> Iterator[Breach]:
     """BT-32 stands once."""
-    if is_ubl(subject) and _has_several(subject, _SELLER, invoice_of(subject).seller, vat=False):
+    if _has_several(subject, _SELLER, invoice_of(subject).seller, vat=False):
         yield Breach("seller.tax_registration")
 
 
@@ -68,7 +68,7 @@ def ubl_sr_13(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_18(subject: Subject) -> Iterator[Breach]:
     """BT-48 stands once."""
-    if is_ubl(subject) and _has_several(subject, _BUYER, invoice_of(subject).buyer, vat=True):
+    if _has_several(subject, _BUYER, invoice_of(subject).buyer, vat=True):
         yield Breach("buyer.vat_identifier")
 
 
@@ -81,8 +81,6 @@ def ubl_sr_18(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_42(subject: Subject) -> Iterator[Breach]:
     """BT-31 and BT-32, and no third."""
-    if not is_ubl(subject):
-        return
     seller = invoice_of(subject).seller
     held = (seller.vat_identifier is not None) + (seller.tax_registration is not None)
     if held + len(tuple(registrations(subject, _SELLER))) > 2:
@@ -97,7 +95,7 @@ def ubl_sr_42(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_26(subject: Subject) -> Iterator[Breach]:
     """BT-83 stands once in a means of payment."""
-    if is_ubl(subject) and ends_repeated(traces(subject), "cac:PaymentMeans/cbc:PaymentID"):
+    if ends_repeated(traces(subject), "cac:PaymentMeans/cbc:PaymentID"):
         yield Breach("payment.remittance")
 
 
@@ -109,8 +107,6 @@ def ubl_sr_26(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_44(subject: Subject) -> Iterator[Breach]:
     """BT-83 has one value."""
-    if not is_ubl(subject):
-        return
     payment = subject.invoice.payment
     held = payment is not None and payment.remittance is not None
     for trace in traces(subject).entries:
@@ -130,7 +126,7 @@ def ubl_sr_28(subject: Subject) -> Iterator[Breach]:
     """BT-89 stands once in a means of payment."""
     path = "cac:PaymentMeans/cac:PaymentMandate"
     known = traces(subject)
-    if is_ubl(subject) and (ends_repeated(known, path) or ends_repeated(known, f"{path}/cbc:ID")):
+    if ends_repeated(known, path) or ends_repeated(known, f"{path}/cbc:ID"):
         yield Breach("payment.direct_debit.mandate")
 
 
@@ -142,8 +138,6 @@ def ubl_sr_28(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_sr_55(subject: Subject) -> Iterator[Breach]:
     """BG-19 stands once."""
-    if not is_ubl(subject):
-        return
     mandate = "cac:PaymentMeans/cac:PaymentMandate"
     means = {
         trace.kept.path.partition("/cac:PaymentMandate")[0]
@@ -182,7 +176,7 @@ def ubl_sr_31(subject: Subject) -> Iterator[Breach]:
 def _several_reasons(subject: Subject, part: str) -> Iterator[Breach]:
     reason = "cac:AllowanceCharge/cbc:AllowanceChargeReason"
     paths = (reason, f"{line_path(subject)}/{reason}")
-    if is_ubl(subject) and is_repeated(traces(subject), paths, part):
+    if is_repeated(traces(subject), paths, part):
         yield Breach(part)
 
 
@@ -198,7 +192,7 @@ def _several_reasons(subject: Subject, part: str) -> Iterator[Breach]:
 def ubl_sr_51(subject: Subject) -> Iterator[Breach]:
     """BT-162, BT-163, BT-164, BT-165 stand once."""
     known = traces(subject)
-    if is_ubl(subject) and any(
+    if any(
         ends_repeated(known, f"{address}/cac:AddressLine")
         for address in ("cac:PostalAddress", "cac:Address")
     ):
@@ -237,7 +231,7 @@ _TAKEN: Final = (
 
 
 def _of_objects(subject: Subject, path: str) -> Iterator[Breach]:
-    if not is_ubl(subject) or not _has_object(invoice_of(subject)):
+    if not _has_object(invoice_of(subject)):
         return
     for trace in traces(subject).entries:
         there = trace.path.startswith(path) and trace.path.endswith(_TAKEN)
@@ -272,6 +266,6 @@ def ubl_cr_412(subject: Subject) -> Iterator[Breach]:
 )
 def ubl_dt_18(subject: Subject) -> Iterator[Breach]:
     """BT-82 is the only use of the attribute."""
-    for trace in traces(subject).entries if is_ubl(subject) else ():
+    for trace in traces(subject).entries:
         if trace.path.endswith("/@name") and "cbc:PaymentMeansCode" not in trace.path:
             yield Breach(trace.kept.path, trace.kept.text)
