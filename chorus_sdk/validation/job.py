@@ -66,6 +66,7 @@ class Job:
                 document=self.xml,
                 directory=self.directory,
                 buyer_is_public=self.buyer_is_public or Layer.CHORUS_PRO in self.asked,
+                limits=self.limits,
             )
         return self._subject
 

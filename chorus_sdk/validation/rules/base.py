@@ -11,6 +11,7 @@ from typing import TypeAlias, TypeVar
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import FormatId, Profile
 from chorus_sdk.invoice.model import Invoice
+from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 from chorus_sdk.validation.directory import Directory
 from chorus_sdk.validation.rules.hints import Hint, hint_of
 
@@ -24,7 +25,8 @@ class Subject:
     `format` and `profile` are None for an invoice that was never a document. `document` is the
     XML that was read, for the few rules that ask what reading sets straight (blanks around a
     number). `directory` answers what only Chorus Pro knows; `buyer_is_public` says that the
-    invoice goes to a public body (B2G) although no note in it says so.
+    invoice goes to a public body (B2G) although no note in it says so. `limits` are those that the
+    document was read under: it is looked into under the same.
     """
 
     invoice: Invoice
@@ -33,6 +35,7 @@ class Subject:
     document: bytes | None = field(default=None, repr=False)
     directory: Directory | None = None
     buyer_is_public: bool = False
+    limits: Limits = DEFAULT_LIMITS
     derived: dict[object, object] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 from chorus_sdk._xml import Element, local_name, parse, to_bytes
 from chorus_sdk.invoice._base import Value
 from chorus_sdk.invoice.provenance import EMPTY
+from chorus_sdk.limits import Limits
 from chorus_sdk.validation.rules.base import Subject
 from chorus_sdk.validation.rules.france.facts import TREATMENTS, is_cii, is_ubl
 from chorus_sdk.validation.rules.france.notes import GROUP_MEMBER
@@ -56,6 +57,8 @@ _NOTHING: Final = "\ufdd4"
 """What stands for blanks and for an empty text: no characters, and so in no text."""
 _TO_MARKS: Final = str.maketrans(_BLANKS, _MARKS)
 _FROM_MARKS: Final = str.maketrans({**dict(zip(_MARKS, _BLANKS, strict=True)), _NOTHING: ""})
+_MARK_BYTES: Final = 4
+"""A mark takes at most so many bytes where a blank took one."""
 _LEADING = re.compile(rb">\s++[^<\s]")
 _TRAILING = re.compile(rb"</(?<=\s</)(?:[\w.-]+:)?(\w+)")
 
@@ -69,14 +72,24 @@ def as_written(subject: Subject) -> Subject:
         return subject
     if not (_has_blanks(subject.document) or _has_empty(subject)):
         return subject
-    root = parse(subject.document)
+    root = parse(subject.document, subject.limits)
     currencies = _currencies(root)
     if not (_mark(root) or currencies):
         return subject
     from chorus_sdk.formats.documents import read  # loads the tables of the syntaxes
 
-    invoice = _unmarked(read(to_bytes(root))).model_copy(update=currencies)
+    marked = read(to_bytes(root), limits=_roomier(subject.limits))
+    invoice = _unmarked(marked).model_copy(update=currencies)
     return replace(subject, invoice=invoice)
+
+
+def _roomier(limits: Limits) -> Limits:
+    """Return limits under which a document that was read is read again with its marks."""
+    return replace(
+        limits,
+        document_bytes=limits.document_bytes * _MARK_BYTES,
+        xml_text_bytes=limits.xml_text_bytes * _MARK_BYTES,
+    )
 
 
 def _has_blanks(document: bytes) -> bool:

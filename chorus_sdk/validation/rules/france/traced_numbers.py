@@ -19,7 +19,9 @@ from chorus_sdk.validation.tracing import Found, Node, read_traced
 def traced(subject: Subject, document: bytes) -> Mapping[str, str]:
     """Return the texts of a document's odd numbers, by their place in the model."""
     syntax = FormatId.CII_INVOICE if is_cii(subject) else subject.format
-    return {} if syntax is None else dict(_odd("", read_traced(parse(document), syntax)))
+    if syntax is None:
+        return {}
+    return dict(_odd("", read_traced(parse(document, subject.limits), syntax)))
 
 
 def _odd(place: str, node: Node) -> Iterator[tuple[str, str]]:

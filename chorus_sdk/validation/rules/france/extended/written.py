@@ -6,14 +6,12 @@ Each is a path to what breaks it. An invoice that was never a document cannot br
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
 from chorus_sdk._xml import Element, Query, parse, path_of
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.codelists import OfficialList, values
-from chorus_sdk.limits import DEFAULT_LIMITS
 from chorus_sdk.validation.rules.base import Breach, Rule, Subject
 from chorus_sdk.validation.rules.france.facts import is_cii
 
@@ -229,19 +227,8 @@ def _rule(look: Look) -> Rule:
 
 
 def _root(subject: Subject) -> Element | None:
-    """Parse the document, whose size was bounded when it was read."""
-    document = subject.document
-    if document is None:
-        return None
-    size = len(document)
-    most = replace(
-        DEFAULT_LIMITS,
-        document_bytes=max(size, DEFAULT_LIMITS.document_bytes),
-        xml_elements=max(size, DEFAULT_LIMITS.xml_elements),
-        xml_text_bytes=max(size, DEFAULT_LIMITS.xml_text_bytes),
-        xml_attributes=max(size, DEFAULT_LIMITS.xml_attributes),
-    )
-    return parse(document, most)
+    """Parse the document, under the limits that it was read under."""
+    return None if subject.document is None else parse(subject.document, subject.limits)
 
 
 def is_written(subject: Subject) -> bool:
