@@ -60,39 +60,38 @@ class Pager(Generic[T]):
         Raises:
             UnexpectedResponseError: a page repeats the one before it.
         """
+        for page, _ in self._pages_with_keys():
+            yield page
+
+    def __iter__(self) -> Iterator[T]:
+        seen: deque[set[Hashable]] = deque(maxlen=REMEMBERED_PAGES)
+        left = self._limit
+        for page, keys in self._pages_with_keys():
+            seen.append(set())
+            items = _unseen(page.items, keys, seen)
+            yield from items[:left]
+            if left is not None:
+                left -= len(items)
+                if left <= 0:
+                    return
+            if repeated := len(page.items) - len(items):
+                log_event("paging.moved", page=page.number, repeated=repeated)
+
+    def _pages_with_keys(self) -> Iterator[tuple[Page[T], tuple[Hashable, ...]]]:
         number, previous = 1, None
         while True:
             page = self._fetch(number)
-            keys = tuple(self._key(item) for item in page.items)
+            keys = tuple(map(self._key, page.items))
             if keys and keys == previous:
                 raise UnexpectedResponseError(
                     f"The platform gave page {number - 1} again as page {number}.",
                     field="page",
                     hint="Search again; if it stays so, narrow the search.",
                 )
-            yield page
+            yield page, keys
             if not page.items or (page.pages is not None and number >= page.pages):
                 return
             number, previous = number + 1, keys
-
-    def __iter__(self) -> Iterator[T]:
-        seen: deque[set[Hashable]] = deque(maxlen=REMEMBERED_PAGES)
-        given = 0
-        for page in self.pages():
-            seen.append(set())
-            repeated = 0
-            for item in page.items:
-                key = self._key(item)
-                if any(key in earlier for earlier in seen):
-                    repeated += 1
-                    continue
-                seen[-1].add(key)
-                yield item
-                given += 1
-                if given == self._limit:
-                    return
-            if repeated:
-                log_event("paging.moved", page=page.number, repeated=repeated)
 
     def first(self) -> T | None:
         """Return the first item, or None when the list is empty."""
@@ -104,3 +103,20 @@ class Pager(Generic[T]):
         if total is None or self._limit is not None:
             return sum(1 for _ in self)
         return total
+
+
+def _unseen(
+    items: tuple[T, ...], keys: tuple[Hashable, ...], seen: deque[set[Hashable]]
+) -> tuple[T, ...]:
+    """Return the items with keys not seen yet, and note those keys in the last set of `seen`."""
+    *earlier, now = seen
+    now.update(keys)
+    if len(now) == len(keys) and all(map(now.isdisjoint, earlier)):
+        return items  # as good as always, and cheap for a page of many
+    now.clear()
+    unseen: list[T] = []
+    for item, key in zip(items, keys, strict=True):
+        if not any(key in page for page in seen):
+            now.add(key)
+            unseen.append(item)
+    return tuple(unseen)

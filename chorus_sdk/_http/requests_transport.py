@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from http.cookiejar import DefaultCookiePolicy
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import (
@@ -29,11 +31,19 @@ from chorus_sdk.limits import DEFAULT_LIMITS, KIB, Limits
 _NEVER_SENT = (ConnectTimeoutError, NameResolutionError, NewConnectionError, ProxyError, SSLError)
 
 
+class _Surroundings(NamedTuple):
+    """What the environment says about calls to one host."""
+
+    proxies: MutableMapping[str, str]
+    verify: bool | str | None
+
+
 class RequestsTransport:
     """A transport on `requests` (*transport HTTP*): one session a thread, no cookie kept.
 
-    `user_agent` names the program to the platform. Proxies come from the environment as usual;
-    credentials of a `.netrc` file are never used, as they would replace ours.
+    `user_agent` names the program to the platform. Proxies and certificates come from the
+    environment as usual, which is read once for each host and thread; credentials of a `.netrc`
+    file are never used, as they would replace ours.
     """
 
     def __init__(self, *, user_agent: str = "chorus_sdk", limits: Limits = DEFAULT_LIMITS) -> None:
@@ -67,16 +77,7 @@ class RequestsTransport:
 
     def _attempt(self, request: HttpRequest) -> HttpResponse | TransportError:
         try:
-            with self._session().request(
-                request.method,
-                request.url,
-                headers=request.open_headers(),
-                data=request.open_body(),
-                timeout=request.timeout,
-                allow_redirects=False,
-                stream=True,
-                auth=_keep_headers,
-            ) as answer:
+            with self._exchange(request) as answer:
                 body = self._read(answer.iter_content(64 * KIB))
                 if body is None:
                     return TransportError(
@@ -88,6 +89,27 @@ class RequestsTransport:
         except requests.RequestException as error:
             return _translated(error)
 
+    def _exchange(self, request: HttpRequest) -> requests.Response:
+        session = self._session()
+        prepared = session.prepare_request(
+            requests.Request(
+                request.method,
+                request.url,
+                headers=request.open_headers(),
+                data=request.open_body(),
+                auth=_keep_headers,
+            )
+        )
+        around = self._surroundings(session, prepared.url or "")
+        return session.send(
+            prepared,
+            timeout=request.timeout,
+            allow_redirects=False,
+            stream=True,
+            proxies=around.proxies,
+            verify=around.verify,
+        )
+
     def _read(self, pieces: Iterator[bytes]) -> bytes | None:
         body = bytearray()
         for piece in pieces:
@@ -96,13 +118,24 @@ class RequestsTransport:
                 return None
         return bytes(body)
 
+    def _surroundings(self, session: requests.Session, url: str) -> _Surroundings:
+        # asking the environment takes longer than all else that is done for a call here
+        known: dict[tuple[str, str], _Surroundings] = self._local.surroundings
+        host = urlsplit(url)[:2]
+        if host not in known:
+            merged = session.merge_environment_settings(
+                url, proxies={}, stream=True, verify=None, cert=None
+            )
+            known[host] = _Surroundings(merged["proxies"], merged["verify"])
+        return known[host]
+
     def _session(self) -> requests.Session:
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
             session = requests.Session()
             session.headers["User-Agent"] = self._user_agent
             session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-            self._local.session = session
+            self._local.session, self._local.surroundings = session, {}
             with self._lock:
                 self._sessions.add(session)
         return session

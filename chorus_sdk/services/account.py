@@ -20,7 +20,7 @@ from chorus_sdk.services.quirks import as_list
 from chorus_sdk.services.searches import ask, search
 from chorus_sdk.services.structures import Structure
 from chorus_sdk.services.wire import account as wire
-from chorus_sdk.services.wire.codec import Names, decode, decode_page, encode, pick
+from chorus_sdk.services.wire.codec import Names, decode_page, decode_rows, encode, pick
 
 
 class Account:
@@ -88,7 +88,7 @@ class Account:
         asked = {"structure_id": structure if isinstance(structure, int) else structure.id}
         members = self._api.call(rows.BANK_ACCOUNTS, encode(asked, wire.BANK_ACCOUNTS_ASKED))
         listed = as_list(pick(members, wire.BANK_ACCOUNTS))
-        return tuple(decode(BankAccount, row, wire.BANK_ACCOUNT) for row in listed)
+        return decode_rows(BankAccount, listed, wire.BANK_ACCOUNT)
 
     def supplier_structures(self) -> tuple[OwnStructure, ...]:
         """Return the active structures that issue invoices (*structures actives fournisseur*)."""
@@ -111,7 +111,7 @@ class Account:
         self, operation: Operation, asked: dict[str, object], names: Names
     ) -> tuple[OwnStructure, ...]:
         listed = as_list(pick(self._api.call(operation, asked), wire.STRUCTURES))
-        return tuple(decode(OwnStructure, row, names) for row in listed)
+        return decode_rows(OwnStructure, listed, names)
 
     def _memberships(self, number: int) -> Page[Membership]:
         members = ask(
@@ -130,7 +130,7 @@ class Account:
 
 def _services(row: JsonObject) -> tuple[MembershipService, ...]:
     listed = as_list(pick(row, wire.MEMBERSHIP_SERVICES))
-    return tuple(decode(MembershipService, one, wire.MEMBERSHIP_SERVICE) for one in listed)
+    return decode_rows(MembershipService, listed, wire.MEMBERSHIP_SERVICE)
 
 
 def _named(

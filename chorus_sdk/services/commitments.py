@@ -21,7 +21,7 @@ from chorus_sdk.services.quirks import (
 )
 from chorus_sdk.services.structures import Structure
 from chorus_sdk.services.wire import commitments as wire
-from chorus_sdk.services.wire.codec import DomainModel, decode, encode, pick
+from chorus_sdk.services.wire.codec import DomainModel, decode, decode_rows, encode, pick
 
 NUMBER_CHARACTERS: Final = 50
 """The longest commitment number (chorus-pro-api §6.1)."""
@@ -103,7 +103,7 @@ class Commitments:
                 return ()
             raise
         listed = as_list(pick(members, wire.COMMITMENTS))
-        return tuple(decode(Commitment, row, wire.COMMITMENT) for row in listed)
+        return decode_rows(Commitment, listed, wire.COMMITMENT)
 
     def find(self, supplier: Structure | int, number: str) -> Commitment | None:
         """Return the ordered commitment of that number, or None (*recherche par numéro*)."""
@@ -122,10 +122,7 @@ class Commitments:
             update={
                 "issuer": _members(pick(members, wire.ISSUER)),
                 "supplier": _members(pick(members, wire.SUPPLIER)),
-                "lines": tuple(
-                    decode(CommitmentLine, row, wire.LINE)
-                    for row in as_list(pick(members, wire.LINES))
-                ),
+                "lines": decode_rows(CommitmentLine, as_list(pick(members, wire.LINES)), wire.LINE),
                 "payment_requests": tuple(_members(row) for row in listed),
             }
         )

@@ -31,7 +31,15 @@ from chorus_sdk.services.invoice_details import (
 )
 from chorus_sdk.services.quirks import as_list, parse_number
 from chorus_sdk.services.wire import invoice_details as wire
-from chorus_sdk.services.wire.codec import DomainModel, Model, Names, decode, encode, pick
+from chorus_sdk.services.wire.codec import (
+    DomainModel,
+    Model,
+    Names,
+    decode,
+    decode_rows,
+    encode,
+    pick,
+)
 
 _LISTS: Final = (wire.VAT_ROWS, wire.LINE_ROWS, wire.FILE_ROWS)
 _PARTS: Final[Mapping[str, tuple[type[DomainModel], Names]]] = {
@@ -105,7 +113,7 @@ def _with_parts(whole: Model, **parts: object) -> Model:
 def _rows(
     model: type[Model], row: JsonObject, names: Names, at: Mapping[str, str]
 ) -> tuple[Model, ...]:
-    return tuple(decode(model, one, names) for one in _listed(row, at))
+    return decode_rows(model, _listed(row, at), names)
 
 
 def _listed(row: JsonObject, at: Mapping[str, str]) -> list[JsonValue]:

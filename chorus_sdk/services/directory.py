@@ -22,7 +22,7 @@ from chorus_sdk.services.quirks import as_list
 from chorus_sdk.services.searches import search
 from chorus_sdk.services.structures import Structure
 from chorus_sdk.services.wire import directory as wire
-from chorus_sdk.services.wire.codec import decode, encode, pick
+from chorus_sdk.services.wire.codec import decode, decode_rows, encode, pick
 
 
 class Directory:
@@ -128,4 +128,4 @@ class Directory:
         """
         members = self._api.call(STATE_SERVICES, {})
         listed = as_list(pick(members, wire.SERVICES_PAGE["rows"]))
-        return tuple(decode(ExecutingService, row, wire.SERVICE) for row in listed)
+        return decode_rows(ExecutingService, listed, wire.SERVICE)

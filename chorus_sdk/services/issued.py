@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
 
+from chorus_sdk.services.codes import DepositMode, InvoiceType
 from chorus_sdk.services.invoice_status import InvoiceStatus
 from chorus_sdk.services.quirks import (
+    AS_TEXT,
     WireAmount,
     WireDate,
     WireFlag,
@@ -25,8 +28,8 @@ class IssuedInvoice(DomainModel):
 
     id: int
     number: WireText = None
-    type: WireText = None
-    status: InvoiceStatus | None = None
+    type: Annotated[InvoiceType | None, AS_TEXT] = None
+    status: Annotated[InvoiceStatus | None, AS_TEXT] = None
     status_at: WireInstant = None
     status_comment: WireText = None
     issue_date: WireDate = None
@@ -43,7 +46,7 @@ class IssuedInvoice(DomainModel):
     net_total: WireAmount = None
     gross_total: WireAmount = None
     payable: WireAmount = None
-    deposit_mode: WireText = None
+    deposit_mode: Annotated[DepositMode | None, AS_TEXT] = None
     flow_id: WireText = None
     original_number: WireText = None
     is_rejection_processed: WireFlag = None

@@ -13,6 +13,8 @@ from typing import Final
 
 from chorus_sdk.services.deposits import Parcel
 
+UNPACKED_BYTES: Final = 100_000_000
+"""What a lot may hold unpacked (chorus-pro-business §5.1: 100 MB a file, a folder at most 120)."""
 _GZIP: Final = b"\x1f\x8b"
 _BLOCK: Final = 512
 _HEADERS: Final = 2 * _BLOCK
@@ -42,6 +44,7 @@ class Batch:
     files: tuple[Packed, ...] = ()
     invoices: int = 0
     size: int = _END
+    unpacked: int = 0
     keys: set[str] = field(default_factory=set)
     is_closed: bool = False
 
@@ -56,6 +59,7 @@ class Batch:
             not known
             and self.invoices + _count(packed) <= invoices
             and self.size + _estimate(packed.parcel.content) <= size
+            and self.unpacked + len(packed.parcel.content) <= UNPACKED_BYTES
         )
 
     def add(self, packed: Packed) -> None:
@@ -63,6 +67,7 @@ class Batch:
         self.files += (packed,)
         self.invoices += _count(packed)
         self.size += _estimate(packed.parcel.content)
+        self.unpacked += len(packed.parcel.content)
         self.keys |= {str(key) for key in packed.parcel.invoices}
         self.is_closed = packed.is_lot
 

@@ -28,7 +28,7 @@ from chorus_sdk.services.organisation_values import (
 )
 from chorus_sdk.services.quirks import as_list
 from chorus_sdk.services.wire import organisations as wire
-from chorus_sdk.services.wire.codec import Model, Names, decode, encode, pick
+from chorus_sdk.services.wire.codec import Model, Names, decode, decode_rows, encode, pick
 
 
 class Organisations:
@@ -136,7 +136,7 @@ class Organisations:
 
 
 def _rows(model: type[Model], members: JsonObject, names: Names) -> tuple[Model, ...]:
-    return tuple(decode(model, row, names) for row in as_list(members[ROWS]))
+    return decode_rows(model, as_list(members[ROWS]), names)
 
 
 def _id(organisation: Organisation | str) -> str:

@@ -34,7 +34,7 @@ from chorus_sdk.services.quirks import (
 )
 from chorus_sdk.services.structures import Structure
 from chorus_sdk.services.wire import payment_requests as wire
-from chorus_sdk.services.wire.codec import DomainModel, decode, encode, pick
+from chorus_sdk.services.wire.codec import DomainModel, decode_rows, encode, pick
 from chorus_sdk.services.wire.frameworks import WireFramework, spell_framework
 
 
@@ -178,7 +178,7 @@ class PaymentRequests:
             raise
         rows = as_list(pick(members, wire.ROWS))
         return FoundRequests(
-            requests=tuple(decode(PaymentRequest, row, wire.REQUEST) for row in rows),
+            requests=decode_rows(PaymentRequest, rows, wire.REQUEST),
             total=parse_number(pick(members, wire.TOTAL)),
         )
 

@@ -1,7 +1,8 @@
 """How the platform really answers, where that differs from what it declares.
 
-Each entry names its source in chorus-pro-api. A value that fits no known form is kept away from the
-domain object (None) rather than stopping the whole answer.
+Each entry names its source in chorus-pro-api; `docs/quirks.md` dates each, with its test. A value
+that fits no known form is kept away from the domain object (None) rather than stopping the whole
+answer.
 """
 
 from __future__ import annotations
@@ -62,15 +63,15 @@ def parse_instant(value: object) -> datetime | None:
         >>> parse_instant("2026-07-01 08:05").isoformat()
         '2026-07-01T08:05:00+02:00'
     """
-    if isinstance(value, datetime):
-        instant = value
-    elif not isinstance(value, str) or not value.strip():
-        return None
-    else:
+    if isinstance(value, str):
         try:
             instant = datetime.fromisoformat(value.strip())
         except ValueError:
             return None
+    elif isinstance(value, datetime):
+        instant = value
+    else:
+        return None
     return instant if instant.tzinfo else instant.replace(tzinfo=_french_time(instant))
 
 
@@ -106,10 +107,10 @@ def parse_flag(value: object) -> bool | None:
 
 def parse_amount(value: object) -> Decimal | None:
     """Read an amount that comes as a number or as its text."""
-    if isinstance(value, bool) or value is None:
-        return None
     if isinstance(value, Decimal):
         return value if value.is_finite() else None
+    if isinstance(value, bool) or value is None:
+        return None
     try:
         amount = Decimal(str(value))
     except ArithmeticError:
@@ -150,17 +151,29 @@ def _last_sunday(year: int, month: int) -> datetime:
 
 @dataclass(frozen=True)
 class _Reader:
-    """Has a member read by one function and by nothing after it: a list has 100 rows."""
+    """Has a member read by one function and by nothing after it: a list has 100 rows.
+
+    `usual` reads a text in the usual form without a step in Python; what it refuses, `read` reads.
+    """
 
     read: Callable[[object], object]
+    usual: Callable[[str], object] | None = None
 
     def __get_pydantic_core_schema__(
         self, source: object, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(self.read)
+        reading = core_schema.no_info_plain_validator_function(self.read)
+        if self.usual is None:
+            return reading
+        text = core_schema.str_schema(strict=True)
+        return core_schema.union_schema(
+            [core_schema.no_info_after_validator_function(self.usual, text), reading],
+            mode="left_to_right",
+            serialization=core_schema.simple_ser_schema("any"),
+        )
 
 
-WireDate = Annotated[date | None, _Reader(parse_date)]
+WireDate = Annotated[date | None, _Reader(parse_date, usual=date.fromisoformat)]
 WireInstant = Annotated[datetime | None, _Reader(parse_instant)]
 WireFlag = Annotated[bool | None, _Reader(parse_flag)]
 WireAmount = Annotated[Decimal | None, _Reader(parse_amount)]

@@ -34,7 +34,7 @@ from chorus_sdk.services.reference_values import (
 )
 from chorus_sdk.services.ticket_subjects import search_categories, search_subcategories
 from chorus_sdk.services.wire import reference_data as wire
-from chorus_sdk.services.wire.codec import DomainModel, Names, decode, encode, pick
+from chorus_sdk.services.wire.codec import DomainModel, Names, decode_rows, encode, pick
 from chorus_sdk.services.wire.frameworks import parse_framework, spell_framework
 
 Code = TypeVar("Code", bound=OpenCode)
@@ -208,4 +208,4 @@ class ReferenceData:
         asked: Mapping[str, object],
     ) -> tuple[Row, ...]:
         listed = as_list(pick(self._answer(operation, asked), place))
-        return tuple(decode(model, row, names) for row in listed)
+        return decode_rows(model, listed, names)

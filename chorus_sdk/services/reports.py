@@ -6,7 +6,7 @@ from chorus_sdk._http.exchange import JsonObject
 from chorus_sdk.services.flow_values import IntegrationReport, RejectedInvoice, TechnicalError
 from chorus_sdk.services.quirks import as_list
 from chorus_sdk.services.wire import flows as wire
-from chorus_sdk.services.wire.codec import decode, pick
+from chorus_sdk.services.wire.codec import decode, decode_rows, pick
 
 
 def read_report(flow_id: str, members: JsonObject) -> IntegrationReport:
@@ -18,13 +18,13 @@ def read_report(flow_id: str, members: JsonObject) -> IntegrationReport:
     head = decode(IntegrationReport, {**members, _OWN_ID: flow_id}, _HEAD)
     return head.model_copy(
         update={
-            "technical_errors": tuple(
-                decode(TechnicalError, row, wire.TECHNICAL_ERROR)
-                for row in as_list(pick(members, wire.TECHNICAL_ERRORS))
+            "technical_errors": decode_rows(
+                TechnicalError,
+                as_list(pick(members, wire.TECHNICAL_ERRORS)),
+                wire.TECHNICAL_ERROR,
             ),
-            "invoice_errors": tuple(
-                decode(RejectedInvoice, row, wire.INVOICE_ERROR)
-                for row in as_list(pick(members, wire.INVOICE_ERRORS))
+            "invoice_errors": decode_rows(
+                RejectedInvoice, as_list(pick(members, wire.INVOICE_ERRORS)), wire.INVOICE_ERROR
             ),
         }
     )

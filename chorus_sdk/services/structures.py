@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from chorus_sdk._http.api import Api
 from chorus_sdk._http.paging import Page, Pager
 from chorus_sdk.errors import RejectedRequestError
 from chorus_sdk.limits import SEARCH_PAGE_SIZE
+from chorus_sdk.services.codes import IdentifierType, Sector, StructureStatus
 from chorus_sdk.services.operations import (
     FETCH_SERVICE,
     FETCH_STRUCTURE,
@@ -13,6 +16,7 @@ from chorus_sdk.services.operations import (
     SEARCH_STRUCTURES,
 )
 from chorus_sdk.services.quirks import (
+    AS_TEXT,
     WireFlag,
     WireInstant,
     WireText,
@@ -26,10 +30,10 @@ class Structure(DomainModel):
     """A structure of the directory (*structure*); `id` is the platform's *idStructureCPP*."""
 
     id: int
-    identifier_type: WireText = None
+    identifier_type: Annotated[IdentifierType | None, AS_TEXT] = None
     identifier: WireText = None
     name: WireText = None
-    status: WireText = None
+    status: Annotated[StructureStatus | None, AS_TEXT] = None
 
     @property
     def is_active(self) -> bool:
@@ -44,10 +48,10 @@ class StructureDetails(DomainModel):
     """
 
     id: int
-    identifier_type: WireText = None
+    identifier_type: Annotated[IdentifierType | None, AS_TEXT] = None
     identifier: WireText = None
     name: WireText = None
-    sector: WireText = None
+    sector: Annotated[Sector | None, AS_TEXT] = None
     email: WireText = None
     vat_number: WireText = None
     technical_password_expires_at: WireInstant = None
@@ -63,7 +67,7 @@ class StructureDetails(DomainModel):
     @property
     def is_public(self) -> bool:
         """True for a public body."""
-        return self.sector == "PUBLIQUE"
+        return self.sector == Sector.PUBLIC
 
 
 class Service(DomainModel):

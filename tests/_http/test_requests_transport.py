@@ -66,6 +66,41 @@ def test_a_netrc_file_does_not_replace_our_credentials(transport, tmp_path, monk
     assert responses.calls[0].request.headers["Authorization"] == "Bearer canary"
 
 
+@responses.activate
+def test_the_environment_says_for_each_host_which_proxy_and_certificates(transport, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("NO_PROXY", "inside.example")
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/ca.pem")
+    said = []
+    for host in ("api.example", "inside.example", "api.example"):
+        url = f"https://{host}/x"
+        responses.post(url)
+        transport.send(HttpRequest(method="POST", url=url))
+        said.append(responses.calls[-1].request.req_kwargs)
+    assert [one["proxies"].get("https") for one in said] == [
+        "http://proxy.example:3128",
+        None,
+        "http://proxy.example:3128",
+    ]
+    assert {one["verify"] for one in said} == {"/etc/ca.pem"}
+
+
+@responses.activate
+def test_the_environment_is_asked_once_a_host(transport, monkeypatch):
+    asked = []
+    ask = requests.Session.merge_environment_settings
+
+    def count(session, url, **settings):
+        asked.append(url)
+        return ask(session, url, **settings)
+
+    monkeypatch.setattr(requests.Session, "merge_environment_settings", count)
+    for path in ("x", "y", "z"):
+        responses.post(f"https://api.example/{path}")
+        transport.send(HttpRequest(method="POST", url=f"https://api.example/{path}"))
+    assert asked == ["https://api.example/x"]
+
+
 @pytest.mark.parametrize(
     ("failure", "error"),
     [

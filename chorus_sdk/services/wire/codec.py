@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TypeAlias, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    AliasGenerator,
+    AliasPath,
+    BaseModel,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+)
 
 from chorus_sdk._http.exchange import JsonObject, JsonValue
 from chorus_sdk._http.paging import Page
@@ -23,6 +32,8 @@ class DomainModel(BaseModel):
 
 
 Model = TypeVar("Model", bound=DomainModel)
+WORTH_A_READER: Final = 8
+"""From so many rows on, a list is read in one step; making what does so takes about 2 ms, once."""
 
 
 def pick(members: JsonObject, path: str) -> JsonValue:
@@ -56,12 +67,54 @@ def decode(model: type[Model], members: JsonValue, names: Names) -> Model:
     raise UnexpectedResponseError(f"The answer's {field} is missing or unusable.", field=field)
 
 
+def decode_rows(model: type[Model], rows: Sequence[JsonValue], names: Names) -> tuple[Model, ...]:
+    """Make a domain object of each row (*lignes*), as `decode` does, the whole list in one step.
+
+    Raises:
+        UnexpectedResponseError: as for `decode`, of the first row that is unusable.
+    """
+    if len(rows) >= WORTH_A_READER:
+        try:
+            read = _row_reader(model, tuple(names.items())).validate_python(rows)
+        except ValidationError:
+            pass  # a row that is no object, or is unusable: the other way says which member
+        else:
+            for row in read:
+                # a row differs from its model in the names that it is read by, and in nothing else
+                object.__setattr__(row, "__class__", model)
+            return read
+    return tuple(decode(model, row, names) for row in rows)
+
+
+@lru_cache(maxsize=256)
+def _row_reader(
+    model: type[Model], names: tuple[tuple[str, str], ...]
+) -> TypeAdapter[tuple[Model, ...]]:
+    """Make what reads rows of a model by the platform's own names."""
+    places = {ours: _place(theirs) for ours, theirs in names}
+
+    def spell(ours: str) -> str | AliasPath:
+        return places.get(ours, f"\0{ours}")  # what has no name there is never read
+
+    spelling = {
+        "alias_generator": AliasGenerator(validation_alias=spell),
+        "extra": "ignore",
+    }
+    row = create_model(model.__name__, __base__=model, __cls_kwargs__=spelling)
+    return TypeAdapter(tuple[row, ...])  # type: ignore[valid-type]
+
+
+def _place(path: str) -> str | AliasPath:
+    first, *inner = path.split(".")
+    return AliasPath(first, *inner) if inner else first
+
+
 def decode_page(
     model: type[Model], members: JsonObject, names: Names, number: int, *, at: Mapping[str, str]
 ) -> Page[Model]:
     """Make a page of domain objects; `at` says where `rows`, `pages` and `total` stand."""
     return Page(
-        items=tuple(decode(model, row, names) for row in as_list(pick(members, at["rows"]))),
+        items=decode_rows(model, as_list(pick(members, at["rows"])), names),
         number=number,
         pages=parse_number(pick(members, at["pages"])),
         total=parse_number(pick(members, at["total"])),
