@@ -187,13 +187,16 @@ def _wrap(name: str, value: str | Secret[str]) -> str | Secret[str]:
 
 
 def _read_file(path: Path) -> dict[str, str]:
+    table, hint = None, ""
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        table = None
+    except OSError:
+        hint = "There is no such file that may be read: check its name and its rights."
+    except ValueError:
+        hint = "It is to be TOML in UTF-8."
     if table is None:
         raise ConfigurationError(
-            f"The settings file {path.name} cannot be read.", setting="path", hint="It is TOML."
+            f"The settings file {path.name} cannot be read.", setting="path", hint=hint
         )
     unknown = sorted(set(table) - _PLAIN_NAMES - _SECRET_NAMES)
     if unknown:

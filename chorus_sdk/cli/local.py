@@ -137,6 +137,7 @@ def _announce(base_url: str, options: argparse.Namespace) -> None:
             ("account", options.user or "pass --user EMAIL to open one for the portal"),
             ("settings", options.settings or "pass --settings FILE to have them written"),
             ("state", options.state or "in memory, gone at the end"),
+            ("its API", f"{base_url}/sandbox/openapi.json"),
         ),
         indent="  ",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeAlias
 
@@ -17,6 +17,10 @@ class Session(Protocol):
         """Run a statement with `:named` values, and return its rows, if any."""
         ...
 
+    def columns(self, table: str) -> frozenset[str]:
+        """Return the names of a table's columns; `table` is a name of our own."""
+        ...
+
     def count(self, sql: str, values: Mapping[str, Value]) -> int:
         """Run a change, and return how many rows it touched."""
         ...
@@ -28,8 +32,12 @@ class Database(Protocol):
     skip_locked: str
     """What keeps two workers from taking the same row."""
 
-    def prepare(self, statements: Sequence[str]) -> None:
-        """Make what is not there yet; `{blob}` in a statement is the type of bytes."""
+    def prepare(self, statements: Sequence[str], check: Callable[[Session], None]) -> None:
+        """Make what is not there yet, then check it; `{blob}` in a statement is the type of bytes.
+
+        Raises:
+            JournalError: it cannot be used, or is no journal that this version knows.
+        """
         ...
 
     def transaction(self) -> AbstractContextManager[Session]:

@@ -17,7 +17,7 @@ def look_at(worker: Worker, entry: Entry) -> Entry:
     report = worker.chorus.flows.report(entry.flow_id)
     if report is None or not report.status.is_final:
         note = report.status.value if report else "not shown yet"
-        return worker.move(entry, entry.state, after=worker.pace.look, note=note)
+        return worker.move(entry, entry.state, after=worker.pause(entry), note=note)
     return _ended(worker, entry, report)
 
 
@@ -31,7 +31,7 @@ def _ended(worker: Worker, entry: Entry, report: IntegrationReport) -> Entry:
         return worker.move(entry, JournalState.DELIVERED, delivered=numbers, note=note)
     if isinstance(problem, DeliveryNotProvenError):
         note = f"not found by search: {', '.join(problem.missing)}"
-        later = worker.pace.look
+        later = worker.pause(entry)
         return worker.move(entry, JournalState.UNPROVEN, after=later, delivered=numbers, note=note)
     reasons = "; ".join(said.message_fr or said.message for said in report.report().findings)
     if isinstance(problem, FlowPartlyIntegratedError):

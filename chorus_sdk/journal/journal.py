@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Generator, Iterable, Iterator
 from types import TracebackType
 from typing import Final, Self
 from uuid import uuid4
 
 from chorus_sdk._clock import Clock, SystemClock
 from chorus_sdk._secrets import Secret
-from chorus_sdk.errors import (
-    AlreadyDepositedError,
-    ApiError,
-    ChorusError,
-    NotFoundError,
-    TransportError,
-)
+from chorus_sdk.errors import AlreadyDepositedError, ChorusError, NotFoundError
 from chorus_sdk.formats.base import Source
 from chorus_sdk.journal.background import BackgroundFollower
 from chorus_sdk.journal.entry import Entry, Event
-from chorus_sdk.journal.following import look_at
 from chorus_sdk.journal.pace import Pace
-from chorus_sdk.journal.reconciling import reconcile_one
-from chorus_sdk.journal.sending import send, told
-from chorus_sdk.journal.sql_store import MovedElsewhere, SqlStore
+from chorus_sdk.journal.rounds import look_at_due, until_next
+from chorus_sdk.journal.sending import send
+from chorus_sdk.journal.sql_store import SqlStore
 from chorus_sdk.journal.sqlite_database import SqliteDatabase
 from chorus_sdk.journal.states import FINAL, TO_FOLLOW, TO_RECONCILE, JournalState
 from chorus_sdk.journal.worker import Desk, Worker
@@ -78,7 +70,12 @@ class Journal:
         clock: Clock | None = None,
         pace: Pace | None = None,
     ) -> Journal:
-        """Open a journal in a file of SQLite, made if need be (*ouvrir un journal*)."""
+        """Open a journal in a file of SQLite, made if need be (*ouvrir un journal*).
+
+        Raises:
+            JournalError: the file is no journal, is one of another version, or cannot be used.
+            OSError: there is no such folder, or no right to it.
+        """
         return cls(SqlStore(SqliteDatabase(path)), clock=clock, pace=pace)
 
     @classmethod
@@ -87,10 +84,12 @@ class Journal:
     ) -> Journal:
         """Open a journal in PostgreSQL, shared by several workers (*journal partagé*).
 
-        `url` is SQLAlchemy's, such as `postgresql+psycopg://user:password@host/name`.
+        `url` is `postgresql://user:password@host/name`; for another driver than the extra's
+        pg8000 it names one, as SQLAlchemy's URLs do.
 
         Raises:
             MissingExtraError: the extra `journal` is not installed.
+            JournalError: the database cannot be used, or its journal is of another version.
         """
         from chorus_sdk.journal.sqlalchemy_database import SqlAlchemyDatabase
 
@@ -148,15 +147,21 @@ class Journal:
         An invoice that is not found is sent again only after `pace.settle`, as the platform takes
         its time to show what it has (*rapprochement*). Returns the entries that were looked at.
         """
-        return tuple(self._each(TO_RECONCILE, chorus))
+        return tuple(look_at_due(self._worker(chorus), TO_RECONCILE))
 
     def follow(self, chorus: Desk) -> tuple[Entry, ...]:
         """Look once at every flow that is not at its end, and return them (*suivi*)."""
-        return tuple(self._each(TO_FOLLOW, chorus))
+        return tuple(look_at_due(self._worker(chorus), TO_FOLLOW))
 
     def look(self, chorus: Desk) -> tuple[Entry, ...]:
         """Reconcile, then follow, once (*un tour*); return the entries looked at."""
-        return (*self.reconcile(chorus), *self.follow(chorus))
+        return tuple(self.looks(chorus))
+
+    def looks(self, chorus: Desk) -> Generator[Entry, None, None]:
+        """Reconcile, then follow, once, and yield each entry as soon as it was looked at."""
+        worker = self._worker(chorus)
+        yield from look_at_due(worker, TO_RECONCILE)
+        yield from look_at_due(worker, TO_FOLLOW)
 
     def in_background(
         self,
@@ -168,22 +173,36 @@ class Journal:
     ) -> BackgroundFollower:
         """Reconcile and follow in a thread, every so many seconds, as long as a `with` lasts.
 
-        `on_end` is told each deposit that comes to its end, `on_error` a `ChorusError` that stops
-        a round; the next round begins all the same.
+        `on_end` is told each deposit as it comes to its end, `on_error` a `ChorusError` that stops
+        a round. The next round begins all the same, later each time that it happens again.
         """
         return BackgroundFollower(self, chorus, every=every, on_end=on_end, on_error=on_error)
 
-    def run(self, chorus: Desk, *, total: float = A_DAY) -> tuple[Entry, ...]:
+    def run(
+        self,
+        chorus: Desk,
+        *,
+        total: float = A_DAY,
+        on_end: Callable[[Entry], object] | None = None,
+    ) -> tuple[Entry, ...]:
         """Reconcile and follow until every entry is at its end, or `total` seconds have passed.
 
-        Returns the entries that came to an end meanwhile, in the order in which they did.
+        Returns the entries that came to an end meanwhile, in the order in which they did; `on_end`
+        is told each at once.
+
+        Raises:
+            ChorusError: the login is refused, or the journal cannot be written: nothing is lost,
+                run it again.
         """
         started = self._clock.monotonic()
         ended: list[Entry] = []
         while True:
-            looked_at = self.look(chorus)
-            ended += [entry for entry in looked_at if entry.state.is_final]
-            pause = self._until_next()
+            for entry in self.looks(chorus):
+                if entry.state.is_final:
+                    ended.append(entry)
+                    if on_end is not None:
+                        on_end(entry)
+            pause = until_next(self._worker(chorus))
             passed = self._clock.monotonic() - started
             if pause is None or passed + pause > total:
                 return tuple(ended)
@@ -232,34 +251,8 @@ class Journal:
     ) -> None:
         self.close()
 
-    def _each(self, states: Iterable[JournalState], chorus: Desk) -> Iterator[Entry]:
-        """Take each entry that is due once, and look at it."""
-        wanted, due = frozenset(states), self._clock.now()
-        while entry := self._store.take(wanted, due, self._clock.now() + self._pace.lease):
-            try:
-                yield self._look(entry, chorus)
-            except MovedElsewhere:
-                continue
-
-    def _look(self, entry: Entry, chorus: Desk) -> Entry:
-        look = reconcile_one if entry.state in TO_RECONCILE else look_at
-        worker = self._worker(chorus)
-        try:
-            return look(worker, entry)
-        except (TransportError, ApiError) as error:
-            # Nothing is known, and nothing is lost: this one is looked at again, and the next now.
-            current = self.entry(entry.id)
-            return worker.move(current, current.state, after=self._pace.look, note=told(error))
-
     def _worker(self, chorus: Desk) -> Worker:
         return Worker(chorus=chorus, store=self._store, clock=self._clock, pace=self._pace)
-
-    def _until_next(self) -> float | None:
-        free: datetime | None = self._store.next_time(TO_RECONCILE | TO_FOLLOW)
-        if free is None:
-            return None
-        wait: timedelta = free - self._clock.now()
-        return max(self._pace.shortest, wait.total_seconds())
 
 
 def _already(live: Entry, asked: Entry) -> AlreadyDepositedError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final
@@ -16,6 +17,8 @@ from chorus_sdk.services.issued import IssuedInvoice
 
 A_DAY: Final = timedelta(days=1)
 """The platform's days are French ones, and its clock is not ours."""
+ONE_BY_ONE: Final = 10
+"""So many invoices are searched for by their numbers; a lot of more, by its days."""
 
 
 def reconcile_one(worker: Worker, entry: Entry) -> Entry:
@@ -31,23 +34,35 @@ def reconcile_one(worker: Worker, entry: Entry) -> Entry:
     found = seen(worker.chorus, entry)
     if found:
         return _found(worker, entry, found)
-    if worker.clock.now() - entry.sent_at < worker.pace.settle:
-        return worker.move(
-            entry, JournalState.UNKNOWN, after=worker.pace.look, note="not found yet"
-        )
+    left = worker.pace.settle - (worker.clock.now() - entry.sent_at)
+    if left > timedelta(0):
+        later = min(worker.pause(entry), left)
+        return worker.move(entry, JournalState.UNKNOWN, after=later, note="not found yet")
     return _send_again(worker, entry)
 
 
 def seen(chorus: Desk, entry: Entry) -> dict[InvoiceKey, IssuedInvoice]:
     """Search the invoices of an entry, and return those that are there: the very same ones."""
-    since = (entry.first_sent_at - A_DAY).date()
     found: dict[InvoiceKey, IssuedInvoice] = {}
-    for key in entry.invoices:
-        for invoice in chorus.invoices.search(number=key.number, deposited_from=since):
-            if _is_same(key, invoice):
-                found[key] = invoice
-                break
-    return found
+    wanted = set(entry.invoices)
+    for invoice in _candidates(chorus, entry):
+        same = {key for key in wanted if _is_same(key, invoice)}
+        found |= dict.fromkeys(same, invoice)
+        wanted -= same
+        if not wanted:
+            break
+    return {key: found[key] for key in entry.invoices if key in found}
+
+
+def _candidates(chorus: Desk, entry: Entry) -> Iterator[IssuedInvoice]:
+    """Search by number; of a lot, by the days of its sendings: pages are fewer than its numbers."""
+    since = (entry.first_sent_at - A_DAY).date()
+    if len(entry.invoices) > ONE_BY_ONE:
+        until = (entry.sent_at + A_DAY).date()
+        yield from chorus.invoices.search(deposited_from=since, deposited_to=until)
+        return
+    for number in dict.fromkeys(entry.numbers):
+        yield from chorus.invoices.search(number=number, deposited_from=since)
 
 
 def _is_same(key: InvoiceKey, invoice: IssuedInvoice) -> bool:

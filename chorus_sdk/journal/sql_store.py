@@ -17,6 +17,7 @@ from chorus_sdk.journal.tables import (
     as_instant,
     as_row,
     as_text,
+    check_layout,
 )
 
 
@@ -29,7 +30,7 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        database.prepare(TABLES)
+        database.prepare(TABLES, check_layout)
 
     def begin(self, entry: Entry, content: bytes, held_until: datetime) -> Entry | None:
         """Write a new entry, or return the live one that already has its file or an invoice."""
@@ -67,6 +68,14 @@ class SqlStore:
                 {"until": as_text(held_until), "id": entry.id},
             )
             return entry
+
+    def release(self, entry: Entry, now: datetime) -> None:
+        """Let go of an entry that was taken, unless it has moved since."""
+        with self._database.transaction() as session:
+            session.count(
+                "UPDATE deposit SET held_until = :now WHERE id = :id AND revision = :revision",
+                {"now": as_text(now), "id": entry.id, "revision": entry.revision},
+            )
 
     def move(self, entry: Entry, moved: Entry, held_until: datetime) -> Entry:
         """Write an entry's next state.

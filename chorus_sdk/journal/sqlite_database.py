@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,10 @@ class _SqliteSession:
         cursor = self._connection.execute(sql, dict(values))
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def columns(self, table: str) -> frozenset[str]:
+        cursor = self._connection.execute(f"SELECT * FROM {table} LIMIT 0")  # noqa: S608 (ours)
+        return frozenset(column[0] for column in cursor.description or ())
 
     def count(self, sql: str, values: Mapping[str, Value]) -> int:
         return self._connection.execute(sql, dict(values)).rowcount
@@ -50,11 +54,22 @@ class SqliteDatabase:
             self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
 
-    def prepare(self, statements: Sequence[str]) -> None:
-        """Make what is not there yet."""
+    def prepare(self, statements: Sequence[str], check: Callable[[Session], None]) -> None:
+        """Make what is not there yet, then check it.
+
+        Raises:
+            JournalError: the file belongs to another program, or is of another layout.
+        """
         with self.transaction() as session:
+            rows = session.run("SELECT name FROM sqlite_master WHERE type = 'table'", {})
+            if rows and "deposit" not in {row["name"] for row in rows}:
+                raise JournalError(
+                    "The file is a database of another program: nothing was written to it.",
+                    hint="Give the journal a file of its own.",
+                )
             for statement in statements:
                 session.run(statement.format(blob="BLOB"), {})
+            check(session)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -68,7 +83,8 @@ class SqliteDatabase:
             try:
                 yield _SqliteSession(self._connection)
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from chorus_sdk.journal.database import Row, Value
+from chorus_sdk.errors import JournalError
+from chorus_sdk.journal.database import Row, Session, Value
 from chorus_sdk.journal.entry import Entry, Event
 from chorus_sdk.journal.states import JournalState
 from chorus_sdk.services.deposits import InvoiceKey
@@ -29,6 +30,7 @@ TABLES: Final = (
         " at TEXT NOT NULL, state TEXT NOT NULL, flow_id TEXT, note TEXT,"
         " PRIMARY KEY (deposit_id, revision))"
     ),
+    "CREATE TABLE IF NOT EXISTS journal_layout (version INTEGER NOT NULL)",
     "CREATE INDEX IF NOT EXISTS deposit_by_state ON deposit (state, held_until)",
     "CREATE INDEX IF NOT EXISTS claim_by_deposit ON claim (deposit_id)",
 )
@@ -58,6 +60,34 @@ INSERT: Final = f"INSERT INTO deposit ({_NAMES}) VALUES ({_MARKS})"  # noqa: S60
 UPDATE: Final = f"UPDATE deposit SET {_CHANGES} WHERE id = :id AND revision = :known"  # noqa: S608
 
 
+LAYOUT: Final = 1
+"""Which layout these tables have; another one is neither read nor written."""
+
+
+def check_layout(session: Session) -> None:
+    """Read, or write where there is none yet, the number of the layout (*version des tables*).
+
+    Raises:
+        JournalError: the journal has another layout; nothing in it was changed.
+    """
+    found = session.run("SELECT version FROM journal_layout", {})
+    if not found and session.columns("deposit") == set(COLUMNS):
+        session.run("INSERT INTO journal_layout (version) VALUES (:version)", {"version": LAYOUT})
+        return
+    version = int(str(found[0]["version"])) if found else 0
+    if version == LAYOUT:
+        return
+    if version > LAYOUT:
+        raise JournalError(
+            "The journal was written by a newer version of chorus_sdk.",
+            hint="Update chorus_sdk wherever this journal is used.",
+        )
+    raise JournalError(
+        "The journal was written by an earlier version of chorus_sdk.",
+        hint="Let that version bring its deposits to their end, then begin a new journal.",
+    )
+
+
 def as_row(entry: Entry, held_until: datetime) -> Mapping[str, Value]:
     """Return an entry as values of a row."""
     return {
@@ -82,7 +112,21 @@ def as_row(entry: Entry, held_until: datetime) -> Mapping[str, Value]:
 
 
 def as_entry(row: Row) -> Entry:
-    """Read an entry from a row."""
+    """Read an entry from a row.
+
+    Raises:
+        JournalError: the row is none that this version writes.
+    """
+    try:
+        return _entry(row)
+    except (KeyError, ValueError, TypeError):
+        raise JournalError(
+            "The journal holds a deposit that cannot be read.",
+            hint="Was its file changed by hand, or by another version of chorus_sdk?",
+        ) from None
+
+
+def _entry(row: Row) -> Entry:
     text = {name: str(value) for name, value in row.items()}
     options = json.loads(text["options"])
     return Entry(

@@ -40,6 +40,10 @@ class Worker:
     clock: Clock
     pace: Pace
 
+    def pause(self, entry: Entry) -> timedelta:
+        """Return how long an entry is left alone now that it was looked at."""
+        return self.pace.pause(self.clock.now() - entry.sent_at)
+
     def move(
         self, entry: Entry, state: JournalState, *, after: timedelta = AT_ONCE, **changes: object
     ) -> Entry:

@@ -8,7 +8,10 @@ They belong to no Chorus Pro. They need no token, show no credential, and answer
 - `GET /sandbox/openapi.json`: the API in OpenAPI 3.1
 - `GET /sandbox/faults`: `{"waiting", "maintenance"}`; `POST` plants one, `DELETE` forgets all
 - `POST /sandbox/rejections` with `{"label", "incident"}`: the next flow is rejected
-- `POST /sandbox/statuses` with `{"number", "status", "comment"}`: as an invoice's recipient would
+- `POST /sandbox/statuses` with `{"number", "status", "comment", "force"}`: gives one, if legal
+- `POST /sandbox/approvers` with `{"number", "siret", "level"}`: who approves an A9 or A12
+- `POST /sandbox/project-managers` with `{"number", "siret"}`: whose turn a works invoice is
+- `POST /sandbox/pieces` with `{"number", "framework", "nextNumber", "issuer"}`: the next piece
 - `POST /sandbox/subscriptions` with `{"refused": ["factures"]}`: APIs that answer 403
 - `POST /sandbox/data` with `{}`: loads the qualification data set, answers `{"added"}`
 
@@ -23,7 +26,8 @@ from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from chorus_sdk._http.exchange import HttpResponse, JsonValue
-from chorus_sdk.sandbox.orders import ORDERS, Order, UnusableOrderError
+from chorus_sdk.sandbox.order import Order, UnusableOrderError
+from chorus_sdk.sandbox.orders import ORDERS
 from chorus_sdk.sandbox.web import WebRequest, answer, json_answer
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
@@ -15,11 +14,11 @@ from chorus_sdk.config import Environment
 from chorus_sdk.errors import NotFoundError
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.sandbox.accounts import Accounts, normal_address
-from chorus_sdk.sandbox.chorus_api import ChorusApi, too_large
+from chorus_sdk.sandbox.chorus_api import ChorusApi
 from chorus_sdk.sandbox.circuit import CIRCUITS
 from chorus_sdk.sandbox.control import control
 from chorus_sdk.sandbox.data import RECIPIENT_SIRET, SUPPLIER_SIRET, NewStructure
-from chorus_sdk.sandbox.faults import AnswerCut, AnswerLost, Faults, Lost
+from chorus_sdk.sandbox.faults import Faults
 from chorus_sdk.sandbox.flow_life import INCIDENT, REJECTED
 from chorus_sdk.sandbox.gateway import Gateway
 from chorus_sdk.sandbox.holdings import HOLDINGS
@@ -35,24 +34,18 @@ from chorus_sdk.sandbox.portal_imports import Imports
 from chorus_sdk.sandbox.portal_rules import PortalRules
 from chorus_sdk.sandbox.portal_workspace import Workspace
 from chorus_sdk.sandbox.qualification import ACTORS, load_payment_requests
+from chorus_sdk.sandbox.reception import Reception, Served
 from chorus_sdk.sandbox.registry import Registry
 from chorus_sdk.sandbox.shifted_clock import ShiftedClock
-from chorus_sdk.sandbox.state import TABLES, Structure, written
+from chorus_sdk.sandbox.state import TABLES, Structure
+from chorus_sdk.sandbox.status_order import give_status
 from chorus_sdk.sandbox.store import Store
 from chorus_sdk.sandbox.submitted import SUBMISSIONS
 from chorus_sdk.sandbox.transport import SandboxTransport
-from chorus_sdk.sandbox.web import WebRequest, answer, dated
+from chorus_sdk.sandbox.web import WebRequest, dated
 
 IN_PROCESS: Final = "https://chorus-sandbox.invalid"
 """The address that the door without a network answers at; no machine can have it."""
-
-
-@dataclass(frozen=True)
-class Served:
-    """An answer, and how late it is to come, in seconds."""
-
-    response: HttpResponse
-    delay: float = 0.0
 
 
 class Sandbox:
@@ -125,6 +118,14 @@ class Sandbox:
                 memberships=self._memberships,
                 imports=Imports(self.store, self.clock),
             ),
+        )
+
+        self._reception = Reception(
+            faults=self.faults,
+            longest=self.body_bytes,
+            settle=self.settle,
+            orders=lambda request: control(self, request),
+            doors=(self._api, self._portal),
         )
 
     @property
@@ -201,35 +202,8 @@ class Sandbox:
 
         Every answer tells the sandbox's own time in its `Date`.
         """
-        served = self._serve(request)
+        served = self._reception.receive(request)
         return Served(dated(served.response, self.clock.now()), served.delay)
-
-    def _serve(self, request: WebRequest) -> Served:
-        if request.path.startswith("/sandbox/"):
-            self.settle()
-            return Served(control(self, request))
-        fault = self.faults.take(request.path)
-        if fault.response is not None and not fault.after_effect:
-            return Served(fault.response)
-        if fault.lost is Lost.BEFORE_EFFECT:
-            raise AnswerLost
-        response = self._dispatch(request)
-        if fault.lost is Lost.AFTER_EFFECT:
-            raise AnswerLost
-        if fault.cut:
-            raise AnswerCut(response)
-        return Served(fault.response or response, fault.delay)
-
-    def _dispatch(self, request: WebRequest) -> HttpResponse:
-        if len(request.body) > self.body_bytes:
-            return too_large()
-        if self._api.answers(request.path):
-            self.settle()
-            return self._api.handle(request)
-        if request.path == "/portal" or request.path.startswith("/portal/"):
-            self.settle()
-            return self._portal.handle(request)
-        return answer(404)
 
     def advance(self, seconds: float) -> None:
         """Move the clock forward, in seconds, and let happen what was due by then."""
@@ -269,19 +243,18 @@ class Sandbox:
         """Make the next deposited PDF be read as this invoice (*lecture OCR*), right or wrong."""
         self._platform.readings.append(invoice)
 
-    def set_status(self, number: str, status: str, *, comment: str | None = None) -> None:
-        """Give an invoice a status as its recipient would (*statut*), such as `SUSPENDUE`.
+    def set_status(
+        self, number: str, status: str, *, comment: str | None = None, force: bool = False
+    ) -> None:
+        """Give an invoice a status as whoever may would (*statut*), such as `SUSPENDUE`.
+
+        With `force` it gets any status at all, an invented one too.
 
         Raises:
             NotFoundError: no invoice of this number is integrated.
+            IllegalMoveError: nobody may move it there; `allowed` says where it can go.
         """
-        row = self.store.row("SELECT id FROM invoice WHERE number = ?", (number,))
-        if row is None:
-            raise NotFoundError("The sandbox has no invoice with this number.")
-        self.store.run(
-            "INSERT INTO invoice_step (invoice_id, status, at, comment) VALUES (?, ?, ?, ?)",
-            (row["id"], status, written(self.clock.now()), comment),
-        )
+        give_status(self._platform, number, status, comment=comment, force=force)
 
     def expire_tokens(self) -> None:
         """End the life of every access token at once."""

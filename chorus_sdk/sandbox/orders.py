@@ -1,98 +1,28 @@
 """What may be ordered at the sandbox's own addresses (*commandes*): time, faults, refusals.
 
-An order is a JSON object whose members are all known; one that cannot be used changes nothing.
+One that cannot be used changes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from chorus_sdk._http.exchange import JsonObject, JsonValue, decode_json
+from chorus_sdk._http.exchange import JsonObject
 from chorus_sdk.errors import ChorusError
 from chorus_sdk.sandbox.faults import Lost
+from chorus_sdk.sandbox.order import Order, UnusableOrderError
 
 if TYPE_CHECKING:
     from chorus_sdk.sandbox.engine import Sandbox
 
 MOST_TIMES: Final = 1_000
 """How often one order may plant its fault."""
-_LARGEST: Final = 10**12
 APIS: Final = (
     *("factures", "structures", "transverses", "utilisateurs"),
     *("facturesTravaux", "engagementsJuridiques", "organisations"),
 )
 """APIs that an application may be refused (*API*)."""
-
-
-class UnusableOrderError(Exception):
-    """An order that cannot be carried out; its text says why and repeats nothing of it."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """The members of an order (*commande*), each read as what it should be."""
-
-    members: Mapping[str, JsonValue]
-
-    @classmethod
-    def of(cls, body: bytes) -> Order:
-        """Read an order; raises UnusableOrderError when it is no JSON object."""
-        members = decode_json(body) if body else {}
-        if not isinstance(members, dict):
-            raise UnusableOrderError("an order is a JSON object")
-        return cls(members)
-
-    def only(self, *names: str) -> None:
-        """Refuse members of other names: a misspelt one would pass in silence."""
-        if set(self.members) - set(names):
-            raise UnusableOrderError(f"the members are {', '.join(names) or 'none'}")
-
-    def text(self, name: str, otherwise: str | None = None) -> str | None:
-        """Return a text."""
-        value = self.members.get(name, otherwise)
-        if value is not None and not (isinstance(value, str) and value.isprintable()):
-            raise UnusableOrderError(f"{name} is a text")
-        return value
-
-    def needed(self, name: str) -> str:
-        """Return a text that must be there."""
-        value = self.text(name)
-        if not value:
-            raise UnusableOrderError(f"{name} is a text, and is needed")
-        return value
-
-    def number(self, name: str, otherwise: float | None = None) -> float:
-        """Return a number that is finite."""
-        value = self.members.get(name, otherwise)
-        if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-            raise UnusableOrderError(f"{name} is a number")
-        if not -_LARGEST < value < _LARGEST:
-            raise UnusableOrderError(f"{name} is too large")
-        return float(value)
-
-    def whole(self, name: str, otherwise: int) -> int:
-        """Return a whole number."""
-        value = self.number(name, otherwise)
-        if value != int(value):
-            raise UnusableOrderError(f"{name} is a whole number")
-        return int(value)
-
-    def flag(self, name: str, *, otherwise: bool) -> bool:
-        """Return true or false."""
-        value = self.members.get(name, otherwise)
-        if not isinstance(value, bool):
-            raise UnusableOrderError(f"{name} is true or false")
-        return value
-
-    def texts(self, name: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
-        """Return a list of texts, each one of those that are allowed."""
-        value = self.members.get(name, [])
-        if not isinstance(value, list) or any(one not in allowed for one in value):
-            raise UnusableOrderError(f"{name} is a list of {', '.join(allowed)}")
-        return tuple(str(one) for one in value)
 
 
 def _advance(sandbox: Sandbox, order: Order) -> JsonObject:
@@ -112,13 +42,10 @@ def _reject(sandbox: Sandbox, order: Order) -> JsonObject:
 
 
 def _set_status(sandbox: Sandbox, order: Order) -> JsonObject:
-    order.only("number", "status", "comment")
+    order.only("number", "status", "comment", "force")
     number, status = order.needed("number"), order.needed("status")
-    try:
-        sandbox.set_status(number, status, comment=order.text("comment"))
-    except ChorusError as error:
-        raise UnusableOrderError(error.message) from None
-    return {}
+    comment, force = order.text("comment"), order.flag("force", otherwise=False)
+    return _act(lambda: sandbox.set_status(number, status, comment=comment, force=force))
 
 
 def _subscribe(sandbox: Sandbox, order: Order) -> JsonObject:
@@ -183,6 +110,39 @@ def _maintain(sandbox: Sandbox, order: Order) -> None:
     sandbox.faults.maintenance(on=order.flag("on", otherwise=True))
 
 
+def _name_approver(sandbox: Sandbox, order: Order) -> JsonObject:
+    order.only("number", "siret", "level")
+    number, siret = order.needed("number"), order.needed("siret")
+    level = order.whole("level", 1)
+    return _act(lambda: sandbox.on_portal.name_approver(number, siret, level=level))
+
+
+def _name_manager(sandbox: Sandbox, order: Order) -> JsonObject:
+    order.only("number", "siret")
+    number, siret = order.needed("number"), order.needed("siret")
+    return _act(lambda: sandbox.on_portal.name_project_manager(number, siret))
+
+
+def _issue_piece(sandbox: Sandbox, order: Order) -> JsonObject:
+    order.only("number", "framework", "nextNumber", "issuer")
+    number, framework = order.needed("number"), order.needed("framework")
+    after, issuer = order.needed("nextNumber"), order.needed("issuer")
+    return _act(
+        lambda: sandbox.on_portal.issue_next_piece(
+            number, framework=framework, next_number=after, issuer=issuer
+        )
+    )
+
+
+def _act(act: Callable[[], None]) -> JsonObject:
+    """Do what a person does on the portal; a refusal is an order that cannot be used."""
+    try:
+        act()
+    except ChorusError as error:
+        raise UnusableOrderError(error.message) from None
+    return {}
+
+
 _ORDINARY: Final = ("path", "times")
 FAULTS: Final[Mapping[str, tuple[tuple[str, ...], Callable[[Sandbox, Order], None]]]] = {
     "lose-answer": (("when", *_ORDINARY), _lose),
@@ -202,5 +162,8 @@ ORDERS: Final[Mapping[str, Callable[[Sandbox, Order], JsonObject]]] = {
     "/sandbox/statuses": _set_status,
     "/sandbox/subscriptions": _subscribe,
     "/sandbox/data": _load_data,
+    "/sandbox/approvers": _name_approver,
+    "/sandbox/project-managers": _name_manager,
+    "/sandbox/pieces": _issue_piece,
 }
 """Address to what is done with an order that comes to it (*commandes*)."""

@@ -100,7 +100,7 @@ class Portal:
     def handle(self, request: WebRequest) -> HttpResponse:
         """Answer one request; never raises for what a visitor sends."""
         still = _STILL.get(request.path.removeprefix(self._base))
-        if still is not None and request.method in {"GET", "HEAD"} and self._is_ours(request.path):
+        if still is not None and request.method in {"GET", "HEAD"} and self.answers(request.path):
             body = b"" if request.method == "HEAD" else still[0].encode()
             return self._respond(200, body, media_type=still[1])
         key = request.cookies.get(SESSION_COOKIE, "")
@@ -114,8 +114,8 @@ class Portal:
         return self._written(request, known, reply)
 
     def _reply(self, request: WebRequest, known: Session | None, lang: str) -> Reply:
-        path = request.path.removeprefix(self._base) if self._is_ours(request.path) else ""
-        if path in {"", "/"} and self._is_ours(request.path):
+        path = request.path.removeprefix(self._base) if self.answers(request.path) else ""
+        if path in {"", "/"} and self.answers(request.path):
             return Reply(session=known, location="/home")
         visitor = known or Session(key=Secret(""), email="", stage=Stage.ANONYMOUS)
         visit = Visit(request=request, session=visitor, base=self._base, lang=lang, menu=self._menu)
@@ -192,7 +192,8 @@ class Portal:
             cookies=cookies,
         )
 
-    def _is_ours(self, path: str) -> bool:
+    def answers(self, path: str) -> bool:
+        """Tell whether an address is one of the portal's."""
         return path == self._base or path.startswith(f"{self._base}/")
 
 

@@ -10,7 +10,8 @@ from chorus_sdk.sandbox.faults import AnswerLost
 from chorus_sdk.sandbox.web import WebRequest
 
 if TYPE_CHECKING:
-    from chorus_sdk.sandbox.engine import Sandbox, Served
+    from chorus_sdk.sandbox.engine import Sandbox
+    from chorus_sdk.sandbox.reception import Served
 
 
 class SandboxTransport:

@@ -8,7 +8,7 @@ import pytest
 
 from chorus_sdk.errors import InvalidCredentialsError
 from chorus_sdk.journal.states import JournalState
-from chorus_sdk.sandbox.samples import sample_ubl
+from chorus_sdk.sandbox.samples import sample_invoice, sample_ubl
 
 PATIENCE = 30
 
@@ -64,3 +64,23 @@ def test_a_fault_of_the_callers_own_is_raised_when_it_stops(world, journal):
             world.clock.advance(30)
             if asked.wait(0.05):
                 break
+
+
+def test_it_stops_between_two_deposits_and_leaves_the_rest_free(world, journal):
+    for number in ("F-1", "F-2", "F-3"):
+        journal.deposit(world.chorus, sample_ubl(sample_invoice(number=number)))
+    world.clock.advance(60)
+    told, first, go_on = [], threading.Event(), threading.Event()
+
+    def wait(entry):
+        told.append(entry)
+        first.set()
+        assert go_on.wait(PATIENCE)
+
+    follower = journal.in_background(world.chorus, every=0.01, on_end=wait)
+    with follower:
+        assert first.wait(PATIENCE)
+        follower._stopped.set()
+        go_on.set()
+    assert len(told) == 1
+    assert len(journal.follow(world.chorus)) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from chorus_sdk._clock import ManualClock
 from chorus_sdk.errors import JournalError, MissingExtraError
 from chorus_sdk.journal.journal import Journal
+from chorus_sdk.sandbox.samples import sample_invoice, sample_lot, sample_ubl
 
 
 def test_a_file_that_is_no_journal_is_a_typed_error(tmp_path):
@@ -47,3 +49,95 @@ def test_two_processes_on_one_file_see_the_same(tmp_path):
     path, clock = tmp_path / "journal.sqlite", ManualClock()
     with Journal.open(path, clock=clock) as one, Journal.open(path, clock=clock) as other:
         assert list(one.entries()) == list(other.entries()) == []
+
+
+def changed(path, *statements: str) -> None:
+    connection = sqlite3.connect(path)
+    with connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+def test_a_journal_of_another_version_is_neither_read_nor_written(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    Journal.open(path).close()
+    changed(path, "UPDATE journal_layout SET version = version + 1")
+    with pytest.raises(JournalError):
+        Journal.open(path)
+
+
+def test_a_journal_from_before_layouts_were_numbered_is_taken_on_if_it_is_the_same(tmp_path):
+    path = tmp_path / "journal.sqlite"
+    Journal.open(path).close()
+    changed(path, "DROP TABLE journal_layout")
+    Journal.open(path).close()
+    changed(path, "DROP TABLE journal_layout", "ALTER TABLE deposit DROP COLUMN first_sent_at")
+    with pytest.raises(JournalError):
+        Journal.open(path)
+
+
+def test_a_deposit_that_cannot_be_read_is_a_typed_error(world, journal):
+    journal.deposit(world.chorus, sample_ubl())
+    changed(world.path, "UPDATE deposit SET state = 'of another kind'")
+    with pytest.raises(JournalError):
+        list(journal.entries())
+
+
+def test_a_database_of_another_program_stays_as_it_is(tmp_path):
+    path = tmp_path / "accounts.sqlite"
+    changed(path, "CREATE TABLE account (id INTEGER)")
+    with pytest.raises(JournalError):
+        Journal.open(path)
+    connection = sqlite3.connect(path)
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
+    connection.close()
+    assert tables == ["account"]
+
+
+def test_nothing_leaves_while_the_disk_is_full(world, journal):
+    connection = journal._store._database._connection
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+    lot = sample_lot({f"{n}.xml": sample_ubl(sample_invoice(number=f"F-{n}")) for n in range(100)})
+    with pytest.raises(JournalError) as caught:
+        journal.deposit(world.chorus, lot, allow_lost=True)
+    assert caught.value.__cause__.sqlite_errorname == "SQLITE_FULL"
+    world.clock.advance(60)
+    assert world.numbers() == []
+    assert list(journal.entries()) == []
+    connection.execute("PRAGMA max_page_count = 100000")
+    assert journal.deposit(world.chorus, lot, allow_lost=True).attempts == 1
+
+
+def test_nothing_leaves_while_another_holds_the_file(world, journal):
+    journal._store._database._connection.execute("PRAGMA busy_timeout = 1")
+    other = sqlite3.connect(world.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(JournalError):
+        journal.deposit(world.chorus, sample_ubl())
+    other.close()
+    world.clock.advance(60)
+    assert world.numbers() == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("mysql://chorus:canary-7319@127.0.0.1/x", "postgresql+nosuch://u:canary-7319@h/x"),
+        *("://canary-7319", "postgresql://u:canary-7319@h:port/x"),
+    ],
+)
+def test_a_url_that_is_no_postgresql_is_a_typed_error_without_its_password(url):
+    with pytest.raises(JournalError) as caught:
+        Journal.connect(url)
+    assert caught.value.__cause__ is caught.value.__context__ is None
+    assert "canary-7319" not in repr(caught.value) + str(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+pg8000"])
+def test_a_url_needs_no_driver(scheme):
+    with pytest.raises(JournalError) as caught:
+        Journal.connect(f"{scheme}://chorus:x@127.0.0.1:1/none")
+    assert "InterfaceError" in caught.value.message  # the driver was there, the server was not

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from chorus_sdk import ChorusClient
 from chorus_sdk.errors import (
     AlreadyDepositedError,
     InvalidCredentialsError,
@@ -233,3 +235,85 @@ def test_every_state_has_a_way_to_an_end_and_ends_have_none():
         reached = more
     assert reached == set(S)
     assert all(state.label_fr for state in S)
+
+
+class Counted:
+    """A transport that counts what is asked at each address."""
+
+    def __init__(self, inner):
+        self.inner = inner
+        self.calls = Counter()
+
+    def send(self, request):
+        self.calls[request.url.rpartition("/v1/")[2]] += 1
+        return self.inner.send(request)
+
+    def close(self):
+        self.inner.close()
+
+
+@pytest.mark.parametrize("when", list(Lost))
+def test_a_lot_is_looked_for_by_its_days_and_not_invoice_by_invoice(world, journal, when):
+    transport = Counted(world.sandbox.transport())
+    options = {"environment": world.sandbox.environment, "transport": transport}
+    chorus = ChorusClient(world.sandbox.credentials(), clock=world.clock, **options)
+    numbers = [f"F-{place}" for place in range(120)]
+    lot = sample_lot({f"{n}.xml": sample_ubl(sample_invoice(number=n)) for n in numbers})
+    world.sandbox.faults.lose_next_answer(when, path="deposer/flux")
+    journal.deposit(chorus, lot, allow_lost=True)
+    (ended,) = journal.run(chorus)
+    assert (ended.state, set(ended.delivered)) == (S.DELIVERED, set(numbers))
+    assert transport.calls["rechercher/fournisseur"] < 30
+    assert world.numbers() == sorted(numbers)
+
+
+def test_looks_at_a_deposit_are_further_and_further_apart(world, journal):
+    world.sandbox.faults.lose_next_answer(Lost.BEFORE_EFFECT, path="deposer/flux")
+    entry = journal.deposit(world.chorus, sample_ubl())
+    looks = 0
+    while journal.entry(entry.id).attempts == 1:
+        world.clock.advance(10)
+        looks += len(journal.reconcile(world.chorus))
+    assert world.clock.now() - entry.sent_at == timedelta(hours=1)
+    assert 10 < looks < 30
+
+
+@pytest.mark.parametrize("name", ["lease", "settle", "look"])
+def test_the_journals_times_are_positive(name):
+    with pytest.raises(ValueError, match="positive"):
+        Pace(**{name: timedelta(0)})
+    with pytest.raises(ValueError, match="positive"):
+        Pace(shortest=0)
+
+
+@pytest.mark.parametrize("failure", [InvalidCredentialsError("no"), KeyboardInterrupt()])
+def test_what_a_stopped_round_had_in_hand_is_free_at_once(world, journal, monkeypatch, failure):
+    journal.deposit(world.chorus, sample_ubl())
+    world.clock.advance(60)
+
+    def stop(*args):
+        raise failure
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(world.chorus.flows), "report", stop)
+        with pytest.raises(type(failure)):
+            journal.follow(world.chorus)
+    assert [entry.state for entry in journal.follow(world.chorus)] == [S.DELIVERED]
+
+
+def test_ends_are_told_as_they_come_even_if_the_round_is_stopped(world, journal, monkeypatch):
+    for number in ("F-1", "F-2"):
+        journal.deposit(world.chorus, sample_ubl(sample_invoice(number=number)))
+    world.clock.advance(60)
+    report, told = type(world.chorus.flows).report, []
+
+    def once(flows, flow):
+        if told:
+            raise InvalidCredentialsError("no")
+        return report(flows, flow)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(world.chorus.flows), "report", once)
+        with pytest.raises(InvalidCredentialsError):
+            journal.run(world.chorus, on_end=told.append)
+    assert [entry.numbers for entry in told] == [("F-1",)]

@@ -202,7 +202,7 @@ def test_another_approver_is_named_after_the_wrong_one_alone(world):
     made = chorus.invoices.submit(invoice, pdf=render_pdf(invoice), terms=terms)
     with pytest.raises(RejectedRequestError):
         chorus.invoices.correct_approver(made.id, RECIPIENT_SIRET)
-    sandbox.set_status(made.number, "ERREUR_FOURNISSEUR_SUR_VALIDEUR")
+    sandbox.set_status(made.number, "ERREUR_FOURNISSEUR_SUR_VALIDEUR", force=True)
     chorus.invoices.correct_approver(made.id, RECIPIENT_SIRET)
     details = chorus.invoices.fetch(made.id)
     assert (details.status, details.first_approver.identifier) == ("A_VALIDER_1", RECIPIENT_SIRET)

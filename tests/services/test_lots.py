@@ -7,6 +7,7 @@ import io
 import json
 import random
 import tarfile
+from dataclasses import replace
 
 import pytest
 from scripted import refusal, success
@@ -116,6 +117,15 @@ def test_a_lot_stays_below_ten_megabytes(desk):
     assert len(sizes) == 2
     assert max(sizes) <= 10_000_000
     assert not results.failed
+
+
+def test_a_lot_that_packs_well_is_still_bounded_unpacked():
+    heavy = replace(ready("F-1").parcel, content=bytes(60_000_000), invoices=())
+    batch = Batch()
+    batch.add(Packed(place=0, name="a", parcel=heavy))
+    room = {"invoices": 500, "size": 10_000_000}
+    assert not batch.has_room_for(Packed(place=1, name="b", parcel=heavy), **room)
+    assert batch.has_room_for(ready("F-2"), **room)
 
 
 def test_what_is_too_big_after_all_is_halved_and_nothing_is_left_out():

@@ -12,7 +12,12 @@ from chorus_sdk._http.exchange import HttpRequest
 from chorus_sdk._http.requests_transport import RequestsTransport
 from chorus_sdk.errors import TransportError
 from chorus_sdk.sandbox.http import serve
-from chorus_sdk.sandbox.samples import sample_cii
+from chorus_sdk.sandbox.qualification import (
+    APPROVER_SIRET,
+    CONTRACTING_AUTHORITY_SIRET,
+    PROJECT_MANAGER_SIRET,
+)
+from chorus_sdk.sandbox.samples import sample_cii, sample_invoice
 from chorus_sdk.sandbox.web import WebRequest
 
 
@@ -148,6 +153,10 @@ def test_a_cut_answer_ends_in_the_middle_of_its_body(sandbox, caller):
         ("subscriptions", {"refused": ["moon"]}),
         ("subscriptions", {"refused": "factures"}),
         ("subscriptions", {"refused": [["factures"]]}),
+        ("statuses", {"number": "F1", "status": "REJETEE", "force": 1}),
+        ("approvers", {"number": "F1", "siret": "12345678200051"}),
+        ("project-managers", {"number": "F1", "siret": "12345678200051"}),
+        ("pieces", {"number": "F1", "framework": "A15", "nextNumber": "F2"}),
         ("data", {"all": True}),
         ("clock", {}),
         ("clock", {"advance": "1"}),
@@ -166,8 +175,9 @@ def test_a_flow_is_rejected_on_demand(caller, order):
     assert said["etatCourantDepotFlux"] == "IN_REJETE"
 
 
-def test_an_invoice_gets_a_status_on_demand(caller, order):
+def test_an_invoice_gets_a_status_on_demand(sandbox, caller, order):
     caller.settled(caller.deposit_xml(sample_cii()))
+    sandbox.advance(60)
     number = caller.call("search")["listeFactures"][0]["numeroFacture"]
     order("statuses", {"number": number, "status": "SUSPENDUE", "comment": "pièce manquante"})
     line = caller.call("search")["listeFactures"][0]
@@ -190,3 +200,49 @@ def test_every_answer_tells_the_sandboxs_time(sandbox, caller):
     sandbox.advance(3_600)
     dates = {caller.post("search").headers.get("date"), caller.ask_token().headers.get("date")}
     assert dates == {sandbox.clock.now().strftime("%a, %d %b %Y %H:%M:%S GMT")}
+
+
+def test_a_status_that_nobody_may_give_is_refused_unless_it_is_forced(sandbox, caller, order):
+    caller.settled(caller.deposit_xml(sample_cii()))
+    sandbox.advance(60)
+    for status in ("SUSPENDU", "DEPOSEE", "COMPLETEE"):
+        asked = {"number": "F2026-0001", "status": status}
+        code, said = order("statuses", asked)
+        assert code == 400
+        assert "SUSPENDUE" in said["error"]
+        assert caller.call("search")["listeFactures"][0]["statut"] == "MISE_A_DISPOSITION"
+    for status in ("SERVICE_FAIT", "TOUT_NOUVEAU"):
+        asked = {"number": "F2026-0001", "status": status, "force": True}
+        assert order("statuses", asked)[0] == 200
+        assert caller.call("search")["listeFactures"][0]["statut"] == status
+    assert order("statuses", {"number": "F2026-0001", "status": "REJETEE"})[0] == 400
+
+
+def test_a_works_chain_is_walked_by_orders_alone(sandbox, caller, order):
+    order("data", {})
+    manager, authority = PROJECT_MANAGER_SIRET, CONTRACTING_AUTHORITY_SIRET
+    caller.settled(caller.deposit_xml(sample_cii(sample_invoice(number="T-4", framework="A4"))))
+    sandbox.advance(60)
+    piece = {"number": "T-4", "framework": "A15", "nextNumber": "T-15", "issuer": manager}
+    assert order("project-managers", {"number": "T-4", "siret": manager}) == (200, {})
+    assert order("pieces", {**piece, "framework": "A19"})[0] == 400
+    assert order("pieces", {**piece, "issuer": "00000000000000"})[0] == 400
+    assert order("pieces", piece) == (200, {})
+    sandbox.advance(60)
+    last = {"number": "T-15", "framework": "A19", "nextNumber": "T-19", "issuer": authority}
+    assert order("pieces", last) == (200, {})
+    sandbox.advance(60)
+    found = caller.call("search", numeroFacture="T-19")["listeFactures"]
+    assert [line["statut"] for line in found] == ["MISE_A_DISPOSITION"]
+    found = caller.call("search", numeroFacture="T-4")["listeFactures"]
+    assert [line["statut"] for line in found] == ["ASSOCIEE"]
+
+
+def test_an_approver_is_named_by_order(sandbox, caller, order):
+    order("data", {})
+    caller.settled(caller.deposit_xml(sample_cii(sample_invoice(number="S-1", framework="A9"))))
+    asked = {"number": "S-1", "siret": APPROVER_SIRET}
+    assert order("approvers", {**asked, "level": 3})[0] == 400
+    assert order("approvers", asked) == (200, {})
+    found = caller.call("search", numeroFacture="S-1")["listeFactures"]
+    assert [line["statut"] for line in found] == ["A_VALIDER_1"]

@@ -60,7 +60,7 @@ def test_an_act_is_legal_from_its_own_statuses_alone(caller, number, before):
         Act.CORRECT_APPROVER: (correct, "A_VALIDER_1"),
     }
     for act, (call, after) in acts.items():
-        caller.sandbox.set_status("F2026-0001", before)
+        caller.sandbox.set_status("F2026-0001", before, force=True)
         caller.sandbox.advance(1)
         is_legal = before in starts(act)
         assert (call(caller, number)["codeRetour"] == 0) is is_legal
@@ -69,7 +69,7 @@ def test_an_act_is_legal_from_its_own_statuses_alone(caller, number, before):
 
 
 def test_a_wrong_approver_can_be_corrected(caller, number):
-    caller.sandbox.set_status("F2026-0001", "ERREUR_FOURNISSEUR_SUR_VALIDEUR")
+    caller.sandbox.set_status("F2026-0001", "ERREUR_FOURNISSEUR_SUR_VALIDEUR", force=True)
     assert correct(caller, number, identifiantStructure="00000000000000")["codeRetour"] != 0
     assert correct(caller, number)["idFacture"] == number
     assert status(caller) == "A_VALIDER_1"
