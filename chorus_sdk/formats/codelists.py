@@ -7,15 +7,14 @@ are those of `chorus_sdk.invoice.codes`; a value without one is its own label.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from chorus_sdk._xml import stream
 from chorus_sdk.errors import ConfigurationError
+from chorus_sdk.formats.codedb import numbered_lists
 
 if TYPE_CHECKING:
     from chorus_sdk.invoice.codes import CodeList
@@ -44,8 +43,7 @@ class OfficialList(StrEnum):
     MIME_TYPE = "MIME"
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Mark:
+class _Mark(NamedTuple):
     """How a list is told from the others: values that it has, and values that it has not."""
 
     has: frozenset[str]
@@ -128,43 +126,12 @@ def _labelled(which: OfficialList) -> CodeList:
 def _official() -> dict[OfficialList, tuple[str, ...]]:
     """Find every list among those of the file."""
     found: dict[OfficialList, tuple[str, ...]] = {}
-    for each in _lists():
+    for each in numbered_lists(_folder() / _FILE).values():
         held = frozenset(each)
         for which, mark in _MARKS.items():
             if mark.fits(held) and len(each) > len(found.get(which, ())):
                 found[which] = each
     return found
-
-
-def _lists() -> tuple[tuple[str, ...], ...]:
-    """Read the values of all lists of the file."""
-    target = _Target()
-    with (_folder() / _FILE).open("rb") as file:
-        for _ in stream(file, target):
-            pass
-    return tuple(map(tuple, target.found))
-
-
-class _Target:
-    """Takes the values of lists, without a tree of their file."""
-
-    def __init__(self) -> None:
-        self.found: list[list[str]] = []
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "cl":
-            self.found.append([])
-        elif "value" in attributes:
-            self.found[-1].append(attributes["value"])
-
-    def data(self, text: str) -> None:
-        """Blanks."""
-
-    def end(self, tag: str) -> None:
-        """Lists do not nest."""
-
-    def close(self) -> None:
-        """Every value has been taken."""
 
 
 def _folder() -> Path:

@@ -1,8 +1,13 @@
-"""Read an invoice from whatever it is written in, and write it (*lire, écrire une facture*)."""
+"""Read an invoice from whatever it is written in, and write it (*lire, écrire une facture*).
+
+Each reader and writer is loaded for the first document that needs it: what reads XML never loads
+what opens a PDF.
+"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from chorus_sdk._clock import SystemClock
 from chorus_sdk._xml import parse, sniff
@@ -14,15 +19,13 @@ from chorus_sdk.errors import (
     UnsupportedProfileError,
 )
 from chorus_sdk.formats.base import Detection, FormatId, Profile, Source, load
-from chorus_sdk.formats.cii import reader as cii
-from chorus_sdk.formats.composition import Composed, compose, raise_if_lossy
 from chorus_sdk.formats.detect import detect
-from chorus_sdk.formats.facturx import reader as facturx
-from chorus_sdk.formats.facturx import writer as container
-from chorus_sdk.formats.ubl import reader as ubl
-from chorus_sdk.formats.zugferd1 import reader as zugferd1
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
+
+if TYPE_CHECKING:
+    from chorus_sdk.formats.composition import Composed
+    from chorus_sdk.formats.facturx.writer import AnyAnnex
 
 _MARKUP = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
 _HTML = ("HTML",)
@@ -48,15 +51,21 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Invoice:
     found = detect(data, limits=limits)
     match found.format:
         case FormatId.UBL_INVOICE | FormatId.UBL_CREDIT_NOTE:
+            from chorus_sdk.formats.ubl import reader as ubl
+
             return ubl.read(data, limits)
         case FormatId.CII_INVOICE:
+            from chorus_sdk.formats.cii import reader as cii
+
             return cii.read(data, limits)
-        case FormatId.FACTURX:
-            return facturx.read(data, limits)
+        case FormatId.ZUGFERD_1 if found.pdf is None:
+            from chorus_sdk.formats.zugferd1 import reader as zugferd1
+
+            return zugferd1.read(data, limits)
+        case FormatId.FACTURX | FormatId.ZUGFERD_1:
+            return _in_pdf(data, limits)
         case FormatId.PDF if found.embedded_format in _IN_PDF:
-            return facturx.read(data, limits)
-        case FormatId.ZUGFERD_1:
-            return zugferd1.read(data, limits) if found.pdf is None else facturx.read(data, limits)
+            return _in_pdf(data, limits)
         case _ if found.malformed:
             parse(data, limits)  # raises, and says where
             raise _unreadable(found)
@@ -67,13 +76,19 @@ def read(source: Source, *, limits: Limits = DEFAULT_LIMITS) -> Invoice:
             raise _unreadable(found)
 
 
+def _in_pdf(data: bytes, limits: Limits) -> Invoice:
+    from chorus_sdk.formats.facturx import reader as facturx
+
+    return facturx.read(data, limits)
+
+
 def write(
     invoice: Invoice,
     format: FormatId,  # noqa: A002
     *,
     profile: Profile | str | None = None,
     pdf: Source | None = None,
-    attachments: tuple[container.AnyAnnex, ...] = (),
+    attachments: tuple[AnyAnnex, ...] = (),
     relationship: str | None = None,
     moment: datetime | None = None,
     allow_loss: bool = False,
@@ -110,6 +125,8 @@ def write(
         >>> read(content).specification
         'urn:cen.eu:en16931:2017'
     """
+    from chorus_sdk.formats.composition import compose, raise_if_lossy
+
     composed = compose(invoice, format, profile)
     if not allow_loss:
         raise_if_lossy(composed.losses, format)
@@ -131,7 +148,7 @@ def embed(
     invoice: Invoice,
     pdf: Source | None,
     *,
-    attachments: tuple[container.AnyAnnex, ...] = (),
+    attachments: tuple[AnyAnnex, ...] = (),
     relationship: str | None = None,
     moment: datetime | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -139,6 +156,8 @@ def embed(
     """Put the CII of an invoice into a readable PDF (*composer une Factur-X*); see `write`."""
     if pdf is None:
         raise ValueError("a Factur-X needs a readable PDF: give it as pdf=")
+    from chorus_sdk.formats.facturx import writer as container
+
     return container.write(
         load(pdf, limits),
         composed.content,

@@ -44,27 +44,26 @@ _NAMES = {
     "extended-ctc-fr": Profile.EXTENDED_CTC_FR,
     "en16931-ctc-fr": Profile.EN16931_CTC_FR,
 }
+# patterns are compiled for the first guideline that they are asked about
 _CORE_PREFIX = rf"(?:{re.escape(_CORE)}[#:](?:compliant|conformant)[#:])?"
-_FACTURX = re.compile(
+_FACTURX = (
     _CORE_PREFIX
     + r"(?:urn:)?(?:factur-x\.eu:(?P<fx>1p0)|zugferd\.de:(?P<zf>2p0))"
     + r":(?P<name>minimum|basicwl|basic|en16931|extended)"
 )
-_CTC_FR = re.compile(
+_CTC_FR = (
     _CORE_PREFIX + r"urn[.:]cpro\.gouv\.fr:(?P<v>\d+p\d+):(?P<name>(?:extended|en16931)-ctc-fr)"
 )
-_OLDER = re.compile(
+_OLDER = (
     r"urn:(?:ferd:crossindustrydocument:invoice|order-x\.eu):(?P<v>\d+p\d+)"
     r":(?P<name>basic|comfort|extended)"
 )
-_XRECHNUNG = re.compile(
+_XRECHNUNG = (
     _CORE_PREFIX
     + r"urn:(?:xeinkauf\.de|xoev-de):kosit:(?:standard:)?xrechnung_(?P<v>\d+(?:\.\d+)*)(?:#.+)?"
 )
-_PEPPOL = re.compile(
-    _CORE_PREFIX + r"urn:fdc:peppol\.eu:2017:poacc:billing:(?P<v>3\.\d+(?:\.\d+)*)"
-)
-_CIUS_RO = re.compile(_CORE_PREFIX + r"urn:efactura\.mfinante\.ro:cius-ro:(?P<v>\d+(?:\.\d+)*)")
+_PEPPOL = _CORE_PREFIX + r"urn:fdc:peppol\.eu:2017:poacc:billing:(?P<v>3\.\d+(?:\.\d+)*)"
+_CIUS_RO = _CORE_PREFIX + r"urn:efactura\.mfinante\.ro:cius-ro:(?P<v>\d+(?:\.\d+)*)"
 
 
 class KnownProfile(NamedTuple):
@@ -90,14 +89,14 @@ def profile_of(guideline: str) -> KnownProfile:
     asked = guideline.strip().lower()
     if asked == _CORE:
         return KnownProfile(Profile.EN16931, None)
-    if match := _FACTURX.fullmatch(asked):
+    if match := re.fullmatch(_FACTURX, asked):
         version = match["fx"] or match["zf"]
         return KnownProfile(_NAMES[match["name"]], version.replace("p", "."))
     for pattern in (_CTC_FR, _OLDER):
-        if match := pattern.fullmatch(asked):
+        if match := re.fullmatch(pattern, asked):
             return KnownProfile(_NAMES[match["name"]], match["v"].replace("p", "."))
     for pattern, profile in _VERSIONED:
-        if match := pattern.fullmatch(asked):
+        if match := re.fullmatch(pattern, asked):
             return KnownProfile(profile, match["v"])
     return KnownProfile(Profile(guideline.strip()), None)
 

@@ -20,7 +20,8 @@ class Value(BaseModel):
     """A frozen part of an invoice (*valeur*): unknown fields are refused, lists are tuples.
 
     What pydantic needs to check values is built when the first value is checked: a process that
-    only reads documents, whose readers know the types already, never pays for it.
+    only reads documents, whose readers know the types already, never pays for it. Modules of
+    values have no deferred annotations, which pydantic would have to compile one by one.
     """
 
     model_config = ConfigDict(

@@ -1,7 +1,5 @@
 """Sums of an invoice: allowances and charges, VAT, totals. Money is exact (`Decimal`)."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Day, Number, Value, term
 
 

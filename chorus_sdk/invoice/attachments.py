@@ -1,7 +1,5 @@
 """Documents that support an invoice (*documents justificatifs*): BG-24."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Day, Value, term
 
 

@@ -1,7 +1,5 @@
 """The French extension: what Chorus Pro reads in an invoice (*données Chorus Pro*)."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """How goods travelled (*conditions de livraison, conditionnement*): beyond EN 16931."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Number, Value, term
 
 

@@ -1,7 +1,5 @@
 """What a line sells (*article*): BG-31, BG-32, and what EXTENDED tells of it."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Number, Value, term
 from chorus_sdk.invoice.identifiers import Identifier
 from chorus_sdk.invoice.parties import Party

@@ -1,7 +1,5 @@
 """The lines of an invoice (*lignes de facture*): BG-25 to BG-30."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Day, Number, Value, term
 from chorus_sdk.invoice.amounts import AllowanceCharge, Period, VatBreakdown
 from chorus_sdk.invoice.attachments import SupportingDocument
@@ -123,4 +121,4 @@ class Line(Value):
     delivery_terms: DeliveryTerms | None = term("EXT-FR-FE-193, 194", "Incoterms de la ligne")
     packaging: Packaging | None = term("ram:PackageQuantity", "Conditionnement")
     totals: LineTotals | None = term("EXT-FR-FE-181…184", "Totaux de la ligne")
-    sub_lines: tuple[Line, ...] = term("cac:SubInvoiceLine", "Sous-lignes", default=())
+    sub_lines: tuple["Line", ...] = term("cac:SubInvoiceLine", "Sous-lignes", default=())

@@ -4,8 +4,6 @@ The model reads real documents, rule-breaking ones included: everything may be m
 kept as they are written. Whether an invoice is right is for `chorus_sdk.validation` to say.
 """
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Day, Value, term
 from chorus_sdk.invoice.amounts import AllowanceCharge, Period, Totals, VatBreakdown
 from chorus_sdk.invoice.attachments import SupportingDocument

@@ -1,7 +1,5 @@
 """Notes (*notes*): BG-1, and those of lines."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Value, term
 
 

@@ -1,7 +1,5 @@
 """Who takes part in an invoice (*parties*): seller, buyer, payee, agents, and where goods go."""
 
-from __future__ import annotations
-
 from pydantic import field_validator
 
 from chorus_sdk.invoice._base import Day, Value, term

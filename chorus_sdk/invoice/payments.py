@@ -1,7 +1,5 @@
 """How an invoice is paid (*instructions de paiement*): BG-16 to BG-19."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Day, Number, Value, term
 from chorus_sdk.invoice.parties import Party
 

@@ -1,7 +1,5 @@
 """Where an invoice came from, and what of its source the model does not hold."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from chorus_sdk.invoice._base import Value

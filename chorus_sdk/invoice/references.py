@@ -1,7 +1,5 @@
 """What an invoice refers to (*références*): orders, contracts, earlier invoices."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Day, Value, term
 from chorus_sdk.invoice.identifiers import Identifier
 

@@ -1,7 +1,5 @@
 """What EXTENDED adds to the settlement (*règlement*): advances, service charges, accounts."""
 
-from __future__ import annotations
-
 from chorus_sdk.invoice._base import Day, Number, Value, term
 from chorus_sdk.invoice.amounts import VatBreakdown
 from chorus_sdk.invoice.references import PrecedingInvoice

@@ -75,6 +75,6 @@ def test_without_the_package_the_error_names_it(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.usefixtures("unread")
 def test_files_without_the_list_are_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codelists, "_lists", lambda: (("1", "2"),))
+    monkeypatch.setattr(codelists, "numbered_lists", lambda _: {"1": ("1", "2")})
     with pytest.raises(ConfigurationError):
         values(OfficialList.VATEX)

@@ -25,20 +25,34 @@ Part: TypeAlias = dict[str, Any]
 V = TypeVar("V", bound=Value)
 
 _SCALARS: Final = (str, Decimal, date, bool, bytes)
+_MOST_SHAPES: Final = 1_024
+"""Invoices have dozens for each model, hostile ones any number."""
 _set = object.__setattr__
 
 
 @cache
 def builder(model: type[V]) -> Callable[[Part], V]:
-    """Compile how a part becomes a value of a model; a value that is one already stays."""
+    """Compile how a part becomes a value of a model; a value that is one already stays.
+
+    A part is used up by it. Values of which the same fields are given share the set of their
+    names, which pydantic keeps beside each value and nobody changes in a frozen one: a long
+    invoice has as many values as a book has words, and the collector visits each set.
+    """
     fields = model.model_fields
     defaults = {name: field.default for name, field in fields.items()}
     kinds = {name: _kind(field.annotation) for name, field in fields.items()}
     plain = frozenset(name for name, kind in kinds.items() if kind in _SCALARS)
     makers: dict[str, Callable[[Any], object]] = {}
     checks = _checks(model)
+    given: dict[tuple[str, ...], set[str]] = {}
 
     def build(part: Part) -> V:
+        names = tuple(part)
+        said = given.get(names)
+        if said is None:
+            said = set(names)
+            if len(given) < _MOST_SHAPES:
+                given[names] = said
         for name, value in part.items():
             if name not in plain:
                 make = makers.get(name)
@@ -50,7 +64,7 @@ def builder(model: type[V]) -> Callable[[Part], V]:
                 part[name] = check(part[name])
         value = model.__new__(model)
         _set(value, "__dict__", {**defaults, **part})
-        _set(value, "__pydantic_fields_set__", set(part))
+        _set(value, "__pydantic_fields_set__", said)
         _set(value, "__pydantic_extra__", None)
         _set(value, "__pydantic_private__", None)
         return value
@@ -75,7 +89,15 @@ def _maker(kind: object) -> Callable[[Any], object]:
     if inner in _SCALARS:
         return tuple
     make = _maker(inner)
-    return lambda values: tuple(map(make, values))
+
+    def make_all(values: list[Any]) -> object:
+        made = []
+        values.reverse()
+        while values:
+            made.append(make(values.pop()))  # what is built needs its part no longer
+        return tuple(made)
+
+    return make_all
 
 
 def _kind(annotation: Any) -> object:  # noqa: ANN401

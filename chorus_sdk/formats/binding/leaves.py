@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeAlias
 
 from chorus_sdk._xml import Element
@@ -159,7 +158,7 @@ def _taker(row: Row) -> Callable[[str, Element, Part, Run], bool]:
 
 def _echo(row: Row, original: Row) -> Claim:
     """Compile a leaf that commonly says again what another row holds: that one is asked last."""
-    again, other = careful_leaf(replace(original, when=None)), careful_leaf(row)
+    again, other = careful_leaf(original._replace(when=None)), careful_leaf(row)
     above, keys = split_path(original.path or "")
 
     def read(element: Element, part: Part, run: Run) -> None:

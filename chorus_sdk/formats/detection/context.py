@@ -19,7 +19,7 @@ _TAG = rb"(?:%b:)?+%b" % (_NAME, _NAME)
 _ATTRIBUTES = rb"(?:\s++[\w:.-]++\s*+=\s*+(?:\"[^\"<&]*+\"|'[^'<&]*+'))*+\s*+"
 _REMARK = rb"<!--(?:[^-]++|-(?!-))*+-->"
 _GAP = rb"(?:\s++|%b)*+" % _REMARK
-_HEAD: Final = re.compile(
+_HEAD: Final = (
     rb"(?:\xef\xbb\xbf)?+(<\?xml\s[^<>?]*+\?>)?+%(gap)b"  # 1 the declaration
     rb"<(?:(%(name)b):)?+(%(name)b)(%(attributes)b)>%(gap)b"  # 2 to 4 the root
     rb"<(%(tag)b)%(attributes)b>"  # 5 its first child, and 6 what that holds
@@ -38,7 +38,7 @@ def context_head(
     tells_enough: Callable[[RootInfo], bool],
 ) -> RootInfo | None:
     """Read the head of a document; None where it does not begin as most do."""
-    found = _HEAD.match(head)
+    found = re.match(_HEAD, head)  # compiled for the first long document
     if found is None:
         return None
     encoding = plain_encoding(head, found[1])

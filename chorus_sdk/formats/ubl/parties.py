@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chorus_sdk._xml import Element
 from chorus_sdk.formats.binding.table import (
     Attribute,
@@ -164,7 +162,7 @@ _DELIVERY = (
     group(
         "cac:DeliveryParty",
         *_head(_RECIPIENT),
-        replace(_IDENTIFIERS, into="recipient.identifiers"),
+        _IDENTIFIERS._replace(into="recipient.identifiers"),
         group("cac:PartyName", leaf("cbc:Name", "name")),
         address("cac:PostalAddress", "recipient.address"),
         *_registrations(_RECIPIENT),
@@ -182,6 +180,6 @@ _DELIVERY = (
 LINE_DELIVERY = group("cac:Delivery", *_DELIVERY, into="delivery")
 
 DELIVERIES = (
-    replace(LINE_DELIVERY, when=is_first, keep_for="further_deliveries"),
+    LINE_DELIVERY._replace(when=is_first, keep_for="further_deliveries"),
     group("cac:Delivery", *_DELIVERY, into="further_deliveries", many=True),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from chorus_sdk._xml import Element
@@ -44,7 +43,7 @@ def means(*, credit_note: bool) -> Row:
     mandate = group(
         "cac:PaymentMandate",
         leaf("cbc:ID", "/payment.direct_debit.mandate", only=_orders_debit),
-        replace(party("cac:PayerParty", "/payer"), only=_is_first_means),
+        party("cac:PayerParty", "/payer")._replace(only=_is_first_means),
         group(
             "cac:PayerFinancialAccount",
             leaf("cbc:ID", "/payment.direct_debit.debited_account", only=_orders_debit),
