@@ -1,7 +1,10 @@
 """The one door to XML: every parser of the library is made here.
 
 No DOCTYPE, no entity, no network, bounded bytes, depth and text; errors of lxml are translated.
+What reads web pages is loaded for the first of them.
 """
+
+from typing import TYPE_CHECKING
 
 from chorus_sdk._xml.elements import (
     Element,
@@ -12,13 +15,15 @@ from chorus_sdk._xml.elements import (
     to_bytes,
 )
 from chorus_sdk._xml.head import RootInfo, sniff
-from chorus_sdk._xml.html import parse_html
 from chorus_sdk._xml.pulling import UnitPuller
 from chorus_sdk._xml.refusals import is_ascii_based, is_utf8
 from chorus_sdk._xml.schema import Schema, SchemaError, without_annotations
 from chorus_sdk._xml.streaming import Feeder, StreamTarget, check_element, stream
 from chorus_sdk._xml.tree import parse
 from chorus_sdk._xml.xpath import Query
+
+if TYPE_CHECKING:
+    from chorus_sdk._xml.html import parse_html
 
 __all__ = [
     "Element",
@@ -43,3 +48,11 @@ __all__ = [
     "to_bytes",
     "without_annotations",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name == "parse_html":
+        from chorus_sdk._xml.html import parse_html
+
+        return parse_html
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -16,8 +15,7 @@ from chorus_sdk.limits import DEFAULT_LIMITS, KIB, Limits
 _PIECE = 64 * KIB
 
 
-@dataclass(frozen=True)
-class RootInfo:
+class RootInfo(NamedTuple):
     """What the head of an XML document says of its root."""
 
     namespace: str | None

@@ -141,7 +141,8 @@ def translate(
     is_cut_off = error.code in _UNFINISHED and " too big found" in str(error.msg)
     if error.code in _TOO_LONG or is_cut_off:
         raise UnsafeDocumentError(
-            f"A name, attribute or comment at line {line} is longer than any invoice's."
+            f"A name, attribute, comment or CDATA section at line {line} is longer than any "
+            "invoice's."
         ) from error
     is_ampersand = error.code in _BARE_AMPERSAND and "EntityRef:" in str(error.msg)[:18]
     raise MalformedDocumentError(

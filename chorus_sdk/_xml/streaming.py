@@ -87,10 +87,19 @@ class Feeder:
         skipped = self._skipped
         if skipped.line != self._line:
             skipped.line, skipped.columns = self._line, 0
-        if b"\n" in piece:
+        last = piece.rfind(b"\n")
+        if last >= 0:
             skipped.lines += piece.count(b"\n")
-            skipped.columns = -piece.rfind(b"\n") - 1 - self._width
+            skipped.columns = -last - 1 - self._width
         skipped.columns += len(piece)
+
+    def skip_in_line(self, count: int) -> None:
+        """Pass over bytes that the parser need not see, and that hold no new line."""
+        self.offset += count
+        skipped = self._skipped
+        if skipped.line != self._line:
+            skipped.line, skipped.columns = self._line, 0
+        skipped.columns += count
 
     def show(self, piece: bytes) -> None:
         """Let the parser see after all what was passed over; raises what `stream` raises."""

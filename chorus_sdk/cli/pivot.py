@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chorus_sdk.cli.bar import ByteBar
-from chorus_sdk.cli.output import complain, print_json, print_pairs
+from chorus_sdk.cli.output import complain, print_json
+from chorus_sdk.cli.pivot_list import list_flows, shown, told
+from chorus_sdk.cli.pivot_stats import show_statistics
 from chorus_sdk.export.formats import FORMATS
 from chorus_sdk.export.tables import TABLES
 
 if TYPE_CHECKING:
     from chorus_sdk.export.extraction import Extracted
     from chorus_sdk.export.pieces import Failure
-    from chorus_sdk.formats.pivot.model import PivotInvoice
 
 _UNREADABLE = 3
 
@@ -27,13 +28,14 @@ def add_commands(
     """Add these commands to `chorus`."""
     pivot = commands.add_parser("pivot", help="pivot flows (FEN0036A)")
     acts = pivot.add_subparsers(required=True, metavar="ACT")
-    listing = acts.add_parser("list", parents=[shared], help="list invoices and attachments")
-    listing.add_argument("file", type=Path, metavar="FILE")
-    listing.set_defaults(command=_list)
     sources = argparse.ArgumentParser(add_help=False)
     sources.add_argument(
         "sources", nargs="+", type=Path, metavar="SOURCE", help="a flow, or a folder of them"
     )
+    listing = acts.add_parser(
+        "list", parents=[shared, sources], help="list invoices and attachments"
+    )
+    listing.set_defaults(command=_list)
     several = argparse.ArgumentParser(add_help=False)
     several.add_argument(
         "--workers", type=_workers, default=1, metavar="N", help="processes; 1 is this one alone"
@@ -42,6 +44,9 @@ def add_commands(
         "extract", parents=[shared, sources, several], help="save the attachments"
     )
     extract.add_argument("--into", type=Path, default=Path("attachments"), metavar="FOLDER")
+    extract.add_argument(
+        "--digests", action="store_true", help="tell the SHA-256 of each file that was saved"
+    )
     extract.set_defaults(command=_extract)
     _add_export(acts.add_parser("export", parents=[shared, sources, several], help=_EXPORT))
     stats = acts.add_parser("stats", parents=[shared, sources], help="count, and draw plots")
@@ -87,45 +92,8 @@ def _bar() -> Iterator[ByteBar]:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from chorus_sdk.formats.pivot.stream import open_pivot
-
-    total = options.file.stat().st_size
-    with _bar() as bar, options.file.open("rb") as stream, open_pivot(stream) as flow:
-        for item in flow:
-            bar.close()
-            if options.json:
-                print_json(_listed(item))
-            else:
-                print_pivot_invoice(item)
-            bar.show(stream.tell(), total)
-        bar.close()
-        for finding in flow.findings:
-            complain(str(finding), finding.hint)
-        return 1 if flow.findings else 0
-
-
-def print_pivot_invoice(item: PivotInvoice) -> None:
-    """Print one invoice of a pivot for a person."""
-    print(
-        f"{item.invoice_number}  {item.issue_date}  {item.supplier.name}  "
-        f"{item.gross_total} {item.currency}"
-    )
-    for attachment in item.attachments:
-        print(f"    {attachment.role.value:<14} {attachment.name}  {attachment.category or ''}")
-
-
-def _listed(item: PivotInvoice) -> dict[str, object]:
-    return {
-        "number": item.invoice_number,
-        "issue_date": item.issue_date,
-        "supplier": item.supplier.identifier,
-        "recipient": item.recipient.siret,
-        "currency": item.currency,
-        "gross_total": item.gross_total,
-        "attachments": [
-            {"name": a.name, "role": a.role.value, "category": a.category} for a in item.attachments
-        ],
-    }
+    with _bar() as bar:
+        return list_flows(options, bar)
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -133,23 +101,39 @@ def _extract(options: argparse.Namespace) -> int:
 
     failed = False
     with _bar() as bar:
-        for told in extract_attachments(
-            options.sources, options.into, workers=options.workers, on_progress=bar.show
+        for one in extract_attachments(
+            options.sources,
+            options.into,
+            workers=options.workers,
+            digests=options.digests,
+            on_progress=bar.show,
         ):
             bar.close()
-            failed = failed or told.error is not None
-            _tell_extracted(told, as_json=options.json)
+            failed = failed or one.error is not None
+            if options.json:
+                print_json(_extracted(one))
+            elif one.error is None:
+                digest = f"{one.sha256}  " if one.sha256 else ""
+                role = one.role and one.role.value
+                print(shown(f"{digest}{one.invoice_number}  {role}  {one.path}"))
+            if one.error is not None:
+                about = ", ".join(filter(None, (one.invoice_number or one.source_file, one.name)))
+                complain(shown(f"{about}: {told(one.error)}"), one.error.hint)
     return _UNREADABLE if failed else 0
 
 
-def _tell_extracted(told: Extracted, *, as_json: bool) -> None:
-    about = told.invoice_number or told.source_file
-    if told.error is not None:
-        complain(f"{about}, {told.name}: {told.error}" if told.name else f"{about}: {told.error}")
-    elif as_json:
-        print_json({"invoice": told.invoice_number, "file": str(told.path)})
-    else:
-        print(f"{about}  {told.role.value if told.role else ''}  {told.path}")
+def _extracted(one: Extracted) -> dict[str, object]:
+    return {
+        "source_file": one.source_file,
+        "index": one.invoice_index,
+        "invoice": one.invoice_number,
+        "name": one.name,
+        "role": one.role,
+        "file": one.path,
+        "size": one.size,
+        "sha256": one.sha256,
+        "error": one.error and one.error.code,
+    }
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -175,26 +159,12 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _stats(options: argparse.Namespace) -> int:
-    from chorus_sdk.export.statistics import pivot_statistics
-    from chorus_sdk.export.stats_page import figures, save_plots, statistics_page
-
     with _bar() as bar:
-        statistics = pivot_statistics(options.sources, on_progress=bar.show)
-    made: list[Path] = []
-    if options.html is not None:
-        options.html.write_text(statistics_page(statistics), encoding="utf-8")
-        made.append(options.html)
-    if options.png is not None:
-        made.extend(save_plots(statistics, options.png))
-    told = dict(figures(statistics))
-    if options.json:
-        print_json({"figures": told, "files": [str(path) for path in made]})
-    else:
-        print_pairs([*told.items(), *(("written", path) for path in made)])
-    return _tell_failures(statistics.failures)
+        failures = show_statistics(options, bar)
+    return _tell_failures(failures)
 
 
 def _tell_failures(failures: tuple[Failure, ...]) -> int:
     for failure in failures:
-        complain(f"{failure.file}: {failure.error.message}", failure.error.hint)
+        complain(shown(f"{failure.file}: {told(failure.error)}"), failure.error.hint)
     return _UNREADABLE if failures else 0

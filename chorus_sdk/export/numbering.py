@@ -1,7 +1,6 @@
 """The rank of each invoice in its file (*rang des factures*), those that cannot be given counted.
 
-An invoice that cannot be given leaves its text in the flow's `unmapped`, under its place: that is
-how it is known. So a rank is the same whether a file is read as a whole or in parts.
+So a rank is the same whether a file is read as a whole or in parts.
 """
 
 from __future__ import annotations
@@ -22,17 +21,10 @@ UNIT: Final = re.compile(
 
 def numbered(flow: PivotFlow, first: int = 1) -> Iterator[tuple[int, PivotInvoice]]:
     """Yield the invoices of a flow with their ranks, of which `first` is the first."""
-    rank, seen, last = first, 0, ""
     for invoice in flow:
-        left = flow.unmapped
-        for piece in left[seen:]:
-            unit = UNIT.fullmatch(piece.path)
-            if unit and unit[2] != last:
-                last = unit[2]
-                rank += 1
-        seen = len(left)
-        yield rank, invoice
-        rank += 1
+        position = invoice.position
+        assert position is not None  # noqa: S101 (it was read)
+        yield first + position.number - 1, invoice
 
 
 def moved(path: str, first: int) -> str:

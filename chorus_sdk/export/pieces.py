@@ -54,6 +54,7 @@ class Selection:
     def __post_init__(self) -> None:
         for name in self.tables:
             table_named(name)
+        object.__setattr__(self, "tables", tuple(dict.fromkeys(self.tables)))  # each once
 
     def chosen(self) -> tuple[Table, ...]:
         """Return the tables wanted, in the order in which they were named."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ticker import EngFormatter, MaxNLocator
 
 from chorus_sdk.export.statistics import PivotStatistics
@@ -15,6 +17,8 @@ from chorus_sdk.export.statistics import PivotStatistics
 _SUPPLIERS: Final = 15
 _DAYS: Final = 60
 _NAME: Final = 32
+_LONGEST: Final = 10 * _NAME
+_BOX: Final = "\u25a1"
 _SIZE: Final = (9, 4.5)
 _BLUE, _ORANGE, _GREY = "#2f5d8a", "#c8702a", "#8a8f98"
 
@@ -52,23 +56,22 @@ def _over_time(axes: Axes, statistics: PivotStatistics) -> None:
     axes.tick_params(axis="x", rotation=45 if len(months) > 8 else 0)
     axes.set(
         title="Amounts over time",
-        ylabel=f"total with VAT, {statistics.currency or ''}",
         xlabel="month of issue",
     )
+    axes.set_ylabel(f"total with VAT, {_drawable(statistics.currency or '')}", parse_math=False)
 
 
 def _by_supplier(axes: Axes, statistics: PivotStatistics) -> None:
     shown = list(statistics.suppliers.items())[:_SUPPLIERS]
     places = range(len(shown))
     axes.barh(places, [float(one.invoiced) for _, one in shown], color=_BLUE)
-    axes.set_yticks(places, [_short(name) for name, _ in shown])
+    axes.set_yticks(places, [_short(name) for name, _ in shown], parse_math=False)
     axes.invert_yaxis()
     axes.xaxis.set_major_formatter(EngFormatter(sep=" "))
     rest = len(statistics.suppliers) - len(shown)
     more = f", the largest {len(shown)} of {len(statistics.suppliers)}" if rest else ""
-    axes.set(
-        title=f"Amounts by supplier{more}", xlabel=f"invoiced with VAT, {statistics.currency or ''}"
-    )
+    axes.set(title=f"Amounts by supplier{more}")
+    axes.set_xlabel(f"invoiced with VAT, {_drawable(statistics.currency or '')}", parse_math=False)
 
 
 def _delay(axes: Axes, statistics: PivotStatistics) -> None:
@@ -87,9 +90,11 @@ def _delay(axes: Axes, statistics: PivotStatistics) -> None:
 
 
 def _modes(axes: Axes, statistics: PivotStatistics) -> None:
-    names = [name or "not stated" for name in statistics.modes]
+    names = [_short(name) for name in statistics.modes]
     counts = list(statistics.modes.values())
-    bars = axes.bar(names, counts, color=[_BLUE, _ORANGE, _GREY, "#5b8f5b"], width=0.6)
+    places = range(len(counts))
+    bars = axes.bar(places, counts, color=[_BLUE, _ORANGE, _GREY, "#5b8f5b"], width=0.6)
+    axes.set_xticks(places, names, parse_math=False)
     axes.bar_label(bars, [f"{count:,}" for count in counts])
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set(title="Deposit mode", ylabel="invoices")
@@ -105,5 +110,16 @@ def _within(days: Mapping[int, int]) -> dict[int, int]:
 
 
 def _short(name: str) -> str:
-    shown = name or "not stated"
+    shown = _drawable(" ".join(name.split())) or "not stated"
     return shown if len(shown) <= _NAME else f"{shown[: _NAME - 1]}…"
+
+
+def _drawable(text: str) -> str:
+    """Return a text that the font has all letters of; a box stands for any other one."""
+    font = get_font(findfont(FontProperties()))
+    return "".join(
+        letter
+        if font.get_char_index(ord(letter)) and unicodedata.category(letter)[0] != "C"
+        else _BOX
+        for letter in text[:_LONGEST]
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from chorus_sdk.errors import DocumentError, UnknownFormatError
+from chorus_sdk.export.columns import Table
 from chorus_sdk.export.files import SourceFile
 from chorus_sdk.export.numbering import numbered
 from chorus_sdk.export.part_stream import OnBytes, open_part
@@ -13,7 +14,7 @@ from chorus_sdk.export.pieces import Block, Failure, Filling, Piece, Selection
 from chorus_sdk.export.remarks import failure_of, placed, remarks
 from chorus_sdk.export.rows import RowMaker, Subject, finding_row
 from chorus_sdk.export.splitting import Part, parts_of
-from chorus_sdk.export.tables import FINDINGS
+from chorus_sdk.export.tables import FINDINGS, TABLES
 from chorus_sdk.findings import Finding, Severity
 from chorus_sdk.formats.pivot.stream import PivotFlow, open_pivot
 
@@ -48,8 +49,9 @@ class _PartReader:
         self._notes: list[Finding] = []
         self._rows = RowMaker(self._notes.append, selection.limits, content=selection.content)
         tables = selection.chosen()
-        self._fillings = [Filling(table) for table in tables if table.name != FINDINGS.name]
-        self._findings = [Filling(table) for table in tables if table.name == FINDINGS.name]
+        self._fillings = {table.name: Filling(table) for table in tables}
+        self._findings = self._fillings.pop(FINDINGS.name, None)
+        self._made = _made(selection)
 
     def pieces(self, on_bytes: OnBytes | None) -> Iterator[Piece]:
         failure: DocumentError | None = None
@@ -69,9 +71,10 @@ class _PartReader:
         part = self._part
         for index, invoice in numbered(flow, part.first_index):
             subject = Subject(part.file.name, index, invoice, flow.envelope)
-            for filling in self._fillings:
-                for row in self._rows.rows(filling.table, subject):
-                    if filling.add(row):
+            for table in self._made:
+                filling = self._fillings.get(table.name)
+                for row in self._rows.rows(table, subject):
+                    if filling is not None and filling.add(row):
                         yield from filling.take()
 
     def _ending(self, failure: DocumentError | None) -> Iterator[Piece]:
@@ -81,17 +84,28 @@ class _PartReader:
             self._notes, failure = [_not_a_pivot(failure)], None
         elif failure is not None:
             self._notes.append(failure_of(failure))
-        for filling in self._fillings:
+        for filling in self._fillings.values():
             yield from filling.take()
-        for filling in self._findings:
+        if self._findings is not None:
             for note in self._notes:
-                if filling.add(finding_row(name, note)):
-                    yield from filling.take()
-            yield from filling.take()
+                if self._findings.add(finding_row(name, note)):
+                    yield from self._findings.take()
+            yield from self._findings.take()
         if failure is not None:
             if not self._selection.keep_going:
                 raise failure
             yield Failure(name, failure)
+
+
+def _made(selection: Selection) -> tuple[Table, ...]:
+    """Return the tables whose rows are made, those of invoices first.
+
+    What does not fit a column is known once its row is made: `findings` says the same alone and
+    beside any other table.
+    """
+    if FINDINGS.name not in selection.tables:
+        return selection.chosen()
+    return tuple(table for table in TABLES.values() if table is not FINDINGS)
 
 
 def _not_a_pivot(error: UnknownFormatError) -> Finding:

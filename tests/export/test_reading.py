@@ -65,6 +65,33 @@ def test_parts_and_whole_say_the_same_of_the_corpus(corpus):
     assert seen >= 10
 
 
+@pytest.mark.parametrize("content", [False, True])
+def test_findings_are_the_same_whatever_is_wanted_beside_them(
+    tmp_path, make_flow, make_invoice, content
+):
+    text = make_flow(
+        make_invoice("F1", net="0.00000000001"),
+        make_invoice("F2").replace("<IdCPRO>77<", f"<IdCPRO>{2**63}<"),
+        make_invoice("F3").replace("<Taux>20<", f"<Taux>{'9' * 29}<"),
+    )
+    path = tmp_path / "f.xml"
+    path.write_text(text, encoding="utf-8")
+    files = source_files(path)
+    whole = rows(read_pieces(files, Selection(content=content)))["findings"]
+    assert [row[1] for row in whole].count("EXPORT-DOES-NOT-FIT") == 3
+    for tables in (("findings",), ("findings", "vat"), ("lines", "findings")):
+        some = rows(read_pieces(files, Selection(tables=tables, content=content)))
+        assert some["findings"] == whole
+        assert set(some) <= set(tables)
+
+
+def test_a_table_that_is_named_twice_is_there_once(tmp_path, make_flow, make_invoice):
+    path = tmp_path / "f.xml"
+    path.write_text(make_flow(make_invoice("F1")), encoding="utf-8")
+    found = rows(read_pieces(source_files(path), Selection(tables=("vat", "vat"))))
+    assert [row[2] for row in found["vat"]] == [1, 2]
+
+
 def test_a_folder_is_read_in_the_order_of_its_paths(folder):
     found = rows(read_pieces(source_files(folder), Selection()))
     assert [(row[0], row[1], row[2]) for row in found["invoices"]] == [

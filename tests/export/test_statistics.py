@@ -90,3 +90,17 @@ def test_plots_are_pictures_and_the_page_needs_nothing_else(flows, tmp_path):
 def test_plots_of_nothing_are_drawn_all_the_same(tmp_path):
     pytest.importorskip("matplotlib", reason="the extra [plots] is not installed")
     assert list(draw_statistics(pivot_statistics(tmp_path))) == NAMES
+
+
+@pytest.mark.parametrize(
+    "name", ["A$x_{", "$\\frac", "\u682a\u5f0f\u4f1a\u793e", "a\u202e\n\tb", "x" * 5_000]
+)
+def test_no_name_keeps_a_plot_from_being_drawn(tmp_path, make_flow, make_invoice, name):
+    pytest.importorskip("matplotlib", reason="the extra [plots] is not installed")
+    unit = make_invoice("F1").replace("Verger &amp; Fils", name)
+    path = tmp_path / "f.xml"
+    path.write_text(make_flow(unit.replace(">numérisation<", f">{name}<")), encoding="utf-8")
+    told = pivot_statistics(path)
+    assert [len(name.split()) for name in told.suppliers] == [len(name.split())]
+    pictures = draw_statistics(told)
+    assert [content[:4] for content in pictures.values()] == [b"\x89PNG"] * 4

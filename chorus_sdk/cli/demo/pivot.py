@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chorus_sdk.cli.demo.stage import Stage
-from chorus_sdk.cli.pivot import print_pivot_invoice
+from chorus_sdk.cli.pivot_list import print_pivot_invoice
 from chorus_sdk.client import ChorusClient
 from chorus_sdk.formats.detect import detect
 from chorus_sdk.formats.pivot.attachments import AttachmentRole

@@ -45,20 +45,36 @@ class Base64Decoder:
             self._carry, self._padded = before
             return self._take(_without_space(piece))
 
-    def try_feed(self, piece: bytes) -> bytes | None:
+    def try_feed(self, piece: memoryview) -> bytes | None:
         """Return what the piece completes; if it is not base64, None, and nothing has changed."""
+        if len(piece) & 3 or self._carry or self._padded or self._folded:
+            return self._try(piece)
+        try:
+            data: bytes = pybase64.b64decode(piece, validate=True)
+        except (binascii.Error, ValueError):
+            return self._try(piece)
+        self._padded = len(piece) > 0 and piece[-1] == ord("=")
+        return data
+
+    def _try(self, piece: memoryview) -> bytes | None:
         before = self._carry, self._padded, self._folded
         try:
-            return self._take(piece) if not self._folded else self.feed(piece)
+            return self.feed(bytes(piece)) if self._folded else self._take(piece)
         except MalformedDocumentError:
             self._carry, self._padded, self._folded = before
-        if not _has_space(piece):
+        text = bytes(piece)
+        if not _has_space(text):
             return None
         try:
-            return self.feed(piece)
+            return self.feed(text)
         except MalformedDocumentError:
             self._carry, self._padded, self._folded = before
             return None
+
+    @property
+    def is_folded(self) -> bool:
+        """True once there was white space in the text."""
+        return self._folded
 
     @property
     def is_whole(self) -> bool:
@@ -74,7 +90,7 @@ class Base64Decoder:
         if not self.is_whole:
             raise _malformed()
 
-    def _take(self, piece: bytes | bytearray) -> bytes:
+    def _take(self, piece: bytes | bytearray | memoryview) -> bytes:
         text = memoryview(piece)
         head = b""
         if self._carry and text:
@@ -82,15 +98,20 @@ class Base64Decoder:
             group = self._carry + text[:need]
             text = text[need:]
             if len(group) < 4:
-                self._carry = group.translate(None, _SPACE)
+                self._keep(group)
                 return b""
             head = self._decode(group)
             self._carry = b""
         cut = len(text) & ~3
         body = self._decode(text[:cut]) if cut else b""
         if cut < len(text):
-            self._carry = bytes(text[cut:]).translate(None, _SPACE)
+            self._keep(bytes(text[cut:]))
         return head + body if head else body
+
+    def _keep(self, rest: bytes) -> None:
+        """Keep what is no group of four yet."""
+        self._carry = rest.translate(None, _SPACE)
+        self._folded |= len(self._carry) < len(rest)
 
     def _decode(self, text: bytes | memoryview) -> bytes:
         if self._padded:

@@ -1,8 +1,8 @@
 """What a pivot travels in (*conteneurs*): told by first bytes, never by name, and streamed.
 
 XML as it is; the portal's zip (`PivotS.xml` beside a folder of readable files); the tar.gz of EDI;
-the base64 text of an API answer around any of these; a folder of such files. Each may hold several
-pivots.
+the base64 text of an API answer around any of these, alone or in the answer's JSON; a folder of
+such files. Each may hold several pivots.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from chorus_sdk.formats.pivot.streams import (
     Bounded,
     FileRange,
     Gunzip,
+    JsonText,
     Prefixed,
     Readable,
     read_head,
@@ -46,6 +47,8 @@ _HEAD: Final = 4 * KIB
 _XML: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00<")
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP: Final = b"\x1f\x8b"
+_ANSWER: Final = re.compile(rb"(?s)\s*\{.{0,2000}?\"fichierResultat\"\s*:\s*\"")
+"""What stands before the file in an answer of the API."""
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/=\s]+")
 _ZIP_ERRORS: Final = (zipfile.BadZipFile, RuntimeError, EOFError, struct.error)
 """What `zipfile` raises about damage; a version it does not know is a RuntimeError."""
@@ -132,6 +135,10 @@ class Opener:
             return self._from_gzip(Gunzip(whole, self._limits))
         if not within_base64 and _is_base64(head):
             return self._look(Base64Reader(whole), within_base64=True)
+        answer = None if within_base64 else _ANSWER.match(head)
+        if answer:
+            text = JsonText(Prefixed(head[answer.end() :], stream))
+            return self._look(Base64Reader(text), within_base64=True)
         raise UnknownFormatError(
             "The source is not XML, a zip, a tar.gz, or base64 around one of them.",
             hint="Pass the pivot as the portal, the API or EDI gave it.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -11,9 +11,11 @@ from chorus_sdk.errors import DocumentError, LimitExceededError
 from chorus_sdk.formats.pivot import zip_entry
 from chorus_sdk.formats.pivot.base64_text import Base64Decoder
 from chorus_sdk.formats.pivot.spool import Spool, SpoolSlice
-from chorus_sdk.limits import KIB, Limits
+from chorus_sdk.limits import KIB, MIB, Limits
 
 _PIECE = 64 * KIB
+_AT_ONCE = MIB
+"""What has more bytes, packed or not, is never held whole."""
 
 
 class AttachmentContent(Protocol):
@@ -79,9 +81,27 @@ class ZippedContent:
         return self.entry.unpacked
 
     def chunks(self, limits: Limits) -> Iterator[bytes]:
-        """Yield the bytes in pieces, inflated as they go."""
+        """Yield the bytes in pieces; those of a large file are inflated as they go."""
         zip_entry.check_size(self.entry, limits)
-        return zip_entry.inflate(self.packed, self.entry, self.packed.some_at)
+        return self._chunks()
+
+    def _chunks(self) -> Iterator[bytes]:
+        whole = self.at_once()
+        if whole is None:
+            whole = zip_entry.inflate(self.packed, self.entry, self.packed.some_at)
+        yield from whole
+
+    def at_once(self) -> Iterable[bytes] | None:
+        """Return all bytes of a file that is small and not damaged, else None."""
+        entry = self.entry
+        if entry.unpacked > _AT_ONCE or entry.packed > _AT_ONCE:
+            return None
+        try:
+            start = zip_entry.data_start(self.packed, entry)
+        except DocumentError:
+            return None
+        pieces = self.packed.views(start, entry.packed)
+        return None if pieces is None else zip_entry.inflate_at_once(pieces, entry)
 
 
 class BrokenContent:
@@ -126,7 +146,12 @@ class ContentSink:
         except DocumentError as error:
             self.fail(error)
 
-    def accepts(self, text: bytes) -> bool:
+    @property
+    def is_folded(self) -> bool:
+        """True once there was white space in the base64."""
+        return self._decoder.is_folded
+
+    def accepts(self, text: memoryview) -> bool:
         """Take a piece of base64 that no parser has seen, unless there is anything wrong with it.
 
         What is not taken has changed nothing.

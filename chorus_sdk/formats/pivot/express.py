@@ -19,15 +19,22 @@ from chorus_sdk import _xml
 from chorus_sdk.formats.pivot.express_lines import LINE, LINE_END, LINES_PATH, LineWay
 from chorus_sdk.formats.pivot.express_unit import UNIT_PATH, Turn, UnitWay
 from chorus_sdk.formats.pivot.nodes import TreeBuilder
+from chorus_sdk.formats.pivot.schema import INVOICE
+from chorus_sdk.formats.pivot.wide_text import wide_codec
 from chorus_sdk.limits import KIB, Limits
 
-_CHUNK: Final = 128 * KIB
+_CHUNK: Final = 256 * KIB
+_LEAST_CHUNK: Final = 64 * KIB
 _CONTENT: Final = b"<Contenu>"
 _TRIGGER: Final = re.compile(
     rb"<Contenu>|<Lignes>|</Ligne>|<CPPFacturePivotUnitaire[^<>]*>"
     rb"|</(?:Fournisseur|Debiteur|DonneesFacture|PJ)>"
 )
+_UNIT: Final = f"<{INVOICE.tag}"
+_UNIT_OPENS: Final = _UNIT.encode()
 _LONGEST_TAG: Final = 64
+_WIDEST: Final = 4
+"""Bytes of a letter at most; the parser is not handed half of one."""
 _DEEPEST: Final = 7
 """Where the leaves of lines and of producers stand."""
 
@@ -42,8 +49,11 @@ class ExpressReader:
         self._lines = LineWay(tree, self._feeder)
         self._unit = UnitWay(tree, self._feeder)
         self._takes_units = limits.xml_depth >= _DEEPEST and limits.xml_attributes > 0
+        # what one invoice may hold is looked at after each piece
+        self._piece = min(_CHUNK, max(_LEAST_CHUNK, limits.document_bytes))
         self._way = self._markup
         self._held = b""
+        self._unit_opens = _UNIT_OPENS
 
     def steps(self) -> Iterator[int]:
         """Read piece by piece; yield the bytes read so far after each piece.
@@ -52,17 +62,19 @@ class ExpressReader:
             DocumentError: as `_xml.stream` does.
         """
         offset = 0
-        take = self._feeder.feed
-        while piece := self._source.read(_CHUNK):
+        take = self._take_wide
+        while piece := self._source.read(self._piece):
             if not offset and _xml.is_ascii_based(piece):
                 self._lines.is_utf8 = self._unit.is_utf8 = _xml.is_utf8(piece)
                 take = self._take
+            elif not offset:
+                self._unit_opens = _UNIT.encode(wide_codec(piece) or "ascii")
             offset += len(piece)
             take(piece)
             yield offset
         if self._unit.in_attachment:
             self._unit.leave_attachment()
-        self._feeder.feed(self._held)
+        self._give_rest(is_wide=take == self._take_wide)
         self._feeder.close()
 
     def _take(self, piece: bytes) -> None:
@@ -72,17 +84,44 @@ class ExpressReader:
         while place < len(data):
             place = self._way(data, place)
 
+    def _give_rest(self, *, is_wide: bool) -> None:
+        """Feed the parser with what was waited with: nothing follows."""
+        data, self._held = self._held, b""
+        place = len(data) if is_wide else 0
+        while place < len(data):
+            place = self._markup(data, place)
+        self._feeder.feed(data if is_wide else self._held)
+
+    def _take_wide(self, piece: bytes) -> None:
+        """Feed the parser with UTF-16, cut where an invoice may open."""
+        data, mark = self._held + piece, self._unit_opens
+        place = 0
+        while (at := data.find(mark, place)) >= 0:
+            self._feeder.feed(data[place:at])
+            self._tree.opens_at = self._feeder.offset
+            place = at + len(mark)
+            self._feeder.feed(data[at:place])
+        end = max(place, len(data) - len(mark))
+        end = max(place, end - (self._feeder.offset + end - place) % _WIDEST)
+        self._feeder.feed(data[place:end])
+        self._held = data[end:]
+
     def _markup(self, data: bytes, place: int) -> int:
         """Feed the parser up to where the quick way may begin; return how far that is."""
         trigger = _TRIGGER.search(data, place)
         if trigger is None:
             start = data.rfind(b"<", max(place, len(data) - _LONGEST_TAG))
             end = start if start >= 0 and b">" not in data[start:] else len(data)
+            opens = data.rfind(_UNIT_OPENS, place, end)
+            if opens >= 0:  # a tag that is longer than those waited for
+                self._tree.opens_at = self._feeder.offset + opens - place
             self._feeder.feed(data[place:end])
             self._held = data[end:]
             return len(data)
         before, tag = data[place : trigger.start()], trigger[0]
         self._feeder.feed(before)
+        if tag.startswith(_UNIT_OPENS):
+            self._tree.opens_at = self._feeder.offset
         if tag == LINE_END:
             self._line_ends(before)
         elif tag == _CONTENT:
@@ -120,14 +159,17 @@ class ExpressReader:
     def _content(self, data: bytes, place: int) -> int:
         """Give base64 to the attachment, up to the next tag."""
         end = data.find(b"<", place)
-        text = data[place : end if end >= 0 else len(data)]
+        text = memoryview(data)[place : end if end >= 0 else len(data)]
         sink = self._tree.sink
         if sink is None or not sink.accepts(text):
             if self._unit.in_attachment:
                 self._unit.leave_attachment()
             self._way = self._markup
             return place
-        self._feeder.skip(text)
+        if sink.is_folded:
+            self._feeder.skip(bytes(text))
+        else:
+            self._feeder.skip_in_line(len(text))
         if end >= 0:
             self._way = self._closing if self._unit.in_attachment else self._markup
         return place + len(text)

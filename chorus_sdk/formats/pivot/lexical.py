@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+WHITE: Final = " \t\r\n"
+"""What XML takes for white space; other spaces are letters of a text."""
+
 DECIMAL: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 """Regular expression of a number: a point, no exponent, no space."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias, overload
 
+from chorus_sdk.formats.pivot.lexical import WHITE
+
 LineRow: TypeAlias = tuple[str, str | None, str, str, str, str | None]
 """The texts of a line in the order of `PivotLine`'s fields, already found to be numbers.
 
@@ -72,7 +74,7 @@ def _line(row: LineRow | PivotLine) -> PivotLine:
     rank, reference, price, quantity, net, rate = row
     return PivotLine(
         rank=int(rank),
-        product_reference=(reference or "").strip() or None,
+        product_reference=(reference or "").strip(WHITE) or None,
         unit_price=Decimal(price),
         quantity=Decimal(quantity),
         net_amount=Decimal(net),

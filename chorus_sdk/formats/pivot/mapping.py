@@ -9,6 +9,7 @@ from chorus_sdk.formats.pivot import lexical
 from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf
 from chorus_sdk.formats.pivot.content import BrokenContent
 from chorus_sdk.formats.pivot.leaf_values import LONGEST_CODE, READERS, known_code
+from chorus_sdk.formats.pivot.lexical import WHITE
 from chorus_sdk.formats.pivot.nodes import XSI, Folded, Node
 from chorus_sdk.formats.pivot.notes import Note
 from chorus_sdk.formats.pivot.unit_account import UnitAccount
@@ -53,7 +54,7 @@ class UnitMapper(UnitAccount):
                 self._group(child, member, values)
             elif child.attributes or child.children or member.kind is _CONTENT:
                 self._leaf(child, member, values)
-            elif text := child.text.strip():
+            elif text := child.text.strip(WHITE):
                 self._text(text, member, values)
         if not (group.needed_names <= values.keys() and group.needed_tags <= seen):
             self._missing(group, values, seen)
@@ -62,7 +63,7 @@ class UnitMapper(UnitAccount):
         """Read the attributes of an element, and text that stands beside its children."""
         for name, text in node.attributes.items():
             self._attribute(name, text, group, values, seen)
-        if node.text and not node.text.isspace():
+        if node.text.strip(WHITE):
             self._stray(node.text)
 
     def _missing(self, group: Group, values: _Values, seen: set[str]) -> None:
@@ -114,7 +115,7 @@ class UnitMapper(UnitAccount):
         value = self._built(node, group)
         if self.is_broken:  # this one is left out, and all of it kept as text
             del self.unmapped[kept:]
-            if text := node.text.strip():
+            if text := node.text.strip(WHITE):
                 self._keep_text("text()", text)
             self._keep_inside(node)
         else:
@@ -138,7 +139,7 @@ class UnitMapper(UnitAccount):
             self._path.pop()
         if leaf.kind is _CONTENT:
             self._content(node, leaf, values)
-        elif text := node.text.strip():
+        elif text := node.text.strip(WHITE):
             self._text(text, leaf, values)
 
     def _content(self, node: Node, leaf: Leaf, values: _Values) -> None:
@@ -153,6 +154,7 @@ class UnitMapper(UnitAccount):
         if kind is _TEXT:
             values[leaf.name] = text if leaf.codes is None else self._code(text, leaf.codes, leaf)
             return
+        text = text.strip() or text  # around a number even other spaces mean nothing
         try:
             values[leaf.name] = _decimal(text) if kind is _DECIMAL else READERS[kind](text)
         except ValueError:
@@ -174,6 +176,7 @@ class UnitMapper(UnitAccount):
             self.note(Note.LOCAL_TIME, leaf.tag, found=text)
 
     def _code(self, text: str, codes: type[OpenCode | InvoicingFramework], leaf: Leaf) -> object:
+        text = text.strip() or text
         known = known_code(text, codes) if len(text) < LONGEST_CODE else None
         if known is None:
             self.note(Note.UNKNOWN_CODE, leaf.tag, found=text)
@@ -187,7 +190,7 @@ class UnitMapper(UnitAccount):
         member = group.by_tag.get(tag)
         if isinstance(member, Leaf):
             seen.add(tag)
-            if text := text.strip():
+            if text := text.strip(WHITE):
                 self._text(text, member, values)
         elif not name.startswith(XSI):
             self._keep_text(tag, text)

@@ -7,7 +7,7 @@ white space around it; an empty element is the same as none. Codes are open list
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from chorus_sdk.formats.pivot.codes import (
     Resend,
 )
 from chorus_sdk.formats.pivot.lines import PivotLine
+from chorus_sdk.formats.pivot.position import PivotPosition
 from chorus_sdk.invoice.chorus import InvoicingFramework
 from chorus_sdk.invoice.provenance import Unmapped
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
@@ -151,8 +152,10 @@ class PivotInvoice:
     attachments: tuple[PivotAttachment, ...] = ()
     validation_steps: tuple[PivotValidationStep, ...] = ()
     rank: int | None = None
-    """*NumOrdre*: not to be relied on."""
+    """*NumOrdre*: not to be relied on; see `position`."""
     unmapped: tuple[Unmapped, ...] = ()
+    position: PivotPosition | None = field(default=None, compare=False)
+    """Where it was read; None for one that was not. No part of what makes invoices equal."""
 
     @property
     def original(self) -> PivotAttachment | None:

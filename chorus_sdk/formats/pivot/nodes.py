@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol, cast
+from typing import Final, NamedTuple, Protocol, cast
 
 from chorus_sdk import _xml
 from chorus_sdk.errors import MalformedDocumentError, UnknownFormatError
 from chorus_sdk.formats.pivot.content import AttachmentContent, ContentSink
+from chorus_sdk.formats.pivot.lexical import WHITE
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 
 XSI: Final = "{http://www.w3.org/2001/XMLSchema-instance}"
@@ -23,8 +23,7 @@ CONTENT: Final = "Contenu"
 """The element whose text goes to a sink (*contenu d'une pièce jointe*)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """What the quick way read of an element (*bloc lu*), and the text of what stands inside it."""
 
     value: object
@@ -36,7 +35,8 @@ class Node:
 
     What most elements do not have stands in the class: a file has millions of them. `rows` are
     what a shortcut made of this element, or of several of its kind that stand side by side;
-    `folded` stands for `children` where the quick way read the element whole.
+    `folded` stands for `children` where the quick way read the element whole; `index` and `offset`
+    are a unit's, its rank and the byte at which it begins.
     """
 
     text: str = ""
@@ -45,6 +45,7 @@ class Node:
     rows: Sequence[object] = ()
     folded: Folded | None = None
     index: int = 0
+    offset: int = 0
 
     def __init__(self, tag: str, attributes: dict[str, str]) -> None:
         self.tag = tag
@@ -92,8 +93,12 @@ class TreeBuilder:
         """The elements that are open, outermost first."""
         self.sink: ContentSink | None = None
         """Where the content goes that is being read, if any is."""
+        self.opens_at = 0
+        """Where the invoice begins that opens next, as whoever feeds the parser says."""
         self.told = 0
         """How many elements the parser will tell of that are open already, content among them."""
+        self.is_for_files = False
+        """True where nobody asks for more of an invoice than its number and its attachments."""
         self._spooled = 0
         self._root_tag = root_tag
         self._units = units
@@ -115,7 +120,7 @@ class TreeBuilder:
         """
         stack, texts = self.stack, self._texts
         if texts:
-            if len(texts) == 1 and texts[0].isspace():
+            if len(texts) == 1 and not texts[0].strip(WHITE):
                 texts.clear()
             else:
                 self._flush(stack[-1])
@@ -135,7 +140,7 @@ class TreeBuilder:
         node = stack.pop()
         if texts:
             if len(texts) == 1 and not node.text and self.sink is None:
-                if not texts[0].isspace():
+                if texts[0].strip(WHITE):
                     node.text = texts[0]
                 texts.clear()
             else:
@@ -168,6 +173,26 @@ class TreeBuilder:
         else:
             around.children = [node]
 
+    def open_attachment(self, tag: str, rank: str) -> None:
+        """Open an attachment that the parser has not told, and the content in it."""
+        texts = self._texts
+        if len(texts) == 1 and not texts[0].strip(WHITE):
+            texts.clear()
+        elif texts:
+            self._flush(self.stack[-1])
+        node = Node(CONTENT, {})
+        self.stack += Node(tag, {"NumOrdre": rank}), node
+        if self._room is not None:
+            self.sink, self._sink_node = self._room.new_sink(), node
+
+    def close_attachment(self) -> tuple[Node, AttachmentContent | None]:
+        """Close what `open_attachment` opened; return it, and what it holds."""
+        attachment, node = self.stack[-2:]
+        del self.stack[-2:]
+        self._close_content(node)
+        self.add(attachment)
+        return attachment, node.content
+
     def drain(self) -> None:
         """Hand on what has come of an attachment's content."""
         if self.sink is not None and self._texts:
@@ -187,7 +212,7 @@ class TreeBuilder:
         self._texts.clear()
         if self.sink is not None and node is self._sink_node:
             self.sink.write(text)
-        elif node.text or not text.isspace():
+        elif node.text or text.strip(WHITE):
             node.text = f"{node.text}{text}" if node.text else text
 
     def _shorten(self, node: Node) -> None:
@@ -209,6 +234,7 @@ class TreeBuilder:
             self.sink.fail(MalformedDocumentError("An element stands inside the base64 text."))
         elif depth == 2 and self._is_unit(node):
             self._counts[node.tag] = node.index = self._counts.get(node.tag, 0) + 1
+            node.offset = self.opens_at
             if self._room is not None:
                 self._room.unit_opens()
         elif depth == 4 and node.tag == CONTENT and self._room and self.stack[3].tag == "PJ":
@@ -216,15 +242,19 @@ class TreeBuilder:
 
     def _close_special(self, node: Node, depth: int) -> bool:
         """Close content or a unit; return True when the node is given out."""
-        if node is self._sink_node and self.sink is not None:
-            self._spooled += self.sink.characters
-            node.content = self.sink.finish()
-            self.sink = self._sink_node = None
+        if node is self._sink_node:
+            self._close_content(node)
         elif depth == 2 and self._is_unit(node):
             self.ready.append(node)
             self.given += 1
             return True
         return False
+
+    def _close_content(self, node: Node) -> None:
+        if self.sink is not None:
+            self._spooled += self.sink.characters
+            node.content = self.sink.finish()
+            self.sink = self._sink_node = None
 
     def _is_unit(self, node: Node) -> bool:
         return (self.stack[1].tag, node.tag) in self._units

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from chorus_sdk.formats.pivot.lexical import DECIMAL
+from chorus_sdk.formats.pivot.lexical import DECIMAL, WHITE
 from chorus_sdk.formats.pivot.lines import LineRow
 from chorus_sdk.formats.pivot.nodes import XSI, Node
 
@@ -36,7 +36,7 @@ def plain_line(node: Node) -> LineRow | None:
     if node.text or len(attributes) != 1 or len(texts) != len(node.children):
         return None
     rank = attributes.get("NumOrdre", "")
-    reference = texts.pop("ReferenceProduit", "").strip() or None
+    reference = texts.pop("ReferenceProduit", "").strip(WHITE) or None
     rate = texts.pop("TauxTVA", "") or None
     price = texts.pop("PrixUnitaire", "")
     quantity = texts.pop("Quantite", "")
@@ -51,7 +51,7 @@ def row_texts(row: object) -> Iterator[tuple[str, str]]:
     """Yield the tags and texts of a row that no line will be made of."""
     assert isinstance(row, tuple)  # noqa: S101 (what `plain_line` made)
     for tag, text in zip(_TAGS, row, strict=True):
-        if text := (text or "").strip():
+        if text := (text or "").strip(WHITE):
             yield tag, text
 
 

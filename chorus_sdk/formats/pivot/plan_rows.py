@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from chorus_sdk._codes import OpenCode
 from chorus_sdk.formats.pivot.binding import Group, Kind, Leaf, Member
 from chorus_sdk.formats.pivot.leaf_values import LONGEST_CODE, known_code
-from chorus_sdk.formats.pivot.lexical import DECIMAL
+from chorus_sdk.formats.pivot.lexical import DECIMAL, WHITE
 from chorus_sdk.invoice.chorus import InvoicingFramework
 
 SPACE: Final = r"[ \t\r\n]*+"
@@ -33,10 +33,18 @@ Values: TypeAlias = dict[str, object]
 _Read: TypeAlias = Callable[[str], object]
 
 
-class Row:
-    """Members that stand in a row (*suite d'éléments*): their expression, and how to read them."""
+Wants: TypeAlias = Callable[[Leaf], bool]
+"""Whether the value of a leaf is asked for."""
 
-    def __init__(self) -> None:
+
+class Row:
+    """Members that stand in a row (*suite d'éléments*): their expression, and how to read them.
+
+    With `wants` only those values are read, and no group is built: the rest is looked at alone.
+    """
+
+    def __init__(self, wants: Wants | None = None) -> None:
+        self._wants = wants
         self._text = ""
         self._count = 0
         self._fields: list[tuple[int, str, _Read]] = []
@@ -46,6 +54,16 @@ class Row:
     def write(self, expression: str) -> None:
         """Add an expression without groups."""
         self._text += expression
+
+    def passes(self, expression: str) -> None:
+        """Add an expression whose groups mean nothing here."""
+        self._text += expression
+        self._count += re.compile(expression).groups
+
+    @property
+    def expression(self) -> str:
+        """The regular expression so far."""
+        return self._text
 
     def opens(self, tag: str, attributes: Sequence[Leaf]) -> None:
         """Add the tag that opens an element."""
@@ -88,7 +106,8 @@ class Row:
         return match.end()
 
     def _field(self, leaf: Leaf) -> None:
-        self._fields.append((self._count, leaf.name, _reader(leaf)))
+        if self._wants is None or self._wants(leaf):
+            self._fields.append((self._count, leaf.name, _reader(leaf)))
         self._count += 1
 
     def _leaf(self, leaf: Leaf) -> None:
@@ -113,7 +132,8 @@ class Row:
             self.add(member)
         self._text += f"</{group.tag}>{SPACE})" + ("" if group.required else "?+")
         if group.name is not None:
-            self._nested.append((marker, group, self._fields))
+            if self._wants is None:
+                self._nested.append((marker, group, self._fields))
             self._fields = outer
 
 
@@ -142,7 +162,7 @@ def _words(text: str) -> str | None:
     if "&" in text:
         for entity, character in _ENTITIES.items():  # that of & itself is the last
             text = text.replace(entity, character)
-    return text.strip() or None
+    return text.strip(WHITE) or None
 
 
 def _code(text: str, codes: type[OpenCode | InvoicingFramework]) -> object:

@@ -12,7 +12,7 @@ import re
 from typing import Protocol
 
 from chorus_sdk.formats.pivot.binding import Group, Leaf, Member
-from chorus_sdk.formats.pivot.plan_rows import SPACE, Row, Values, split
+from chorus_sdk.formats.pivot.plan_rows import SPACE, Row, Values, Wants, split
 
 
 class _Part(Protocol):
@@ -22,15 +22,24 @@ class _Part(Protocol):
 class Plan:
     """How a group is read whole (*plan de lecture*).
 
-    `items` are other readers of what is in its lists, by tag.
+    `items` are other readers of what is in its lists, by tag. With `wants` only those values are
+    read, and what is read is never built: the fields are given.
 
     Raises:
         KeyError: it has a leaf of a kind that no plan reads.
     """
 
-    def __init__(self, group: Group, items: dict[str, re.Pattern[str]] | None = None) -> None:
-        self._group = group
+    def __init__(
+        self,
+        group: Group,
+        items: dict[str, re.Pattern[str]] | None = None,
+        wants: Wants | None = None,
+    ) -> None:
+        self._build = None if wants else group.build
         self._parts: list[_Part] = []
+        if wants is not None:
+            self._parts.append(_looked_at(group, items or {}, wants).compiled())
+            return
         attributes, members = split(group.members)
         row = Row()
         row.opens(group.tag, attributes)
@@ -58,7 +67,7 @@ class Plan:
                     return None
         except ValueError:
             return None
-        return (values if self._group.build is None else self._group.build(**values)), place
+        return (values if self._build is None else self._build(**values)), place
 
 
 class _List:
@@ -100,6 +109,31 @@ class _List:
     def _end(self, text: str, place: int) -> int:
         space = self._space.match(text, place)
         return space.end() if space else place
+
+
+def _looked_at(group: Group, items: dict[str, re.Pattern[str]], wants: Wants) -> Row:
+    """Return one row for all of a group, its lists included: they are looked at alone."""
+    row = Row(wants)
+    attributes, members = split(group.members)
+    row.opens(group.tag, attributes)
+    for member in members:
+        inner = _list_in(member)
+        if inner is None:
+            row.add(member)
+            continue
+        given = items.get(inner.tag)
+        item = given.pattern if given else _looked_at(inner, {}, _nothing).expression
+        listed = f"(?:{item}{SPACE})*+"
+        around = f"(?:<{member.tag}>{SPACE}{listed}</{member.tag}>{SPACE})?+"
+        row.passes(listed if member is inner else around)
+    row.write(f"</{group.tag}>")
+    return row
+
+
+def _nothing(leaf: Leaf) -> bool:
+    """Want no value."""
+    del leaf
+    return False
 
 
 def _list_in(member: Member) -> Group | None:

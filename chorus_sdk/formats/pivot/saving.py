@@ -40,7 +40,7 @@ def save_all(
         raise LimitExceededError(
             "archive_total_bytes", value=total, maximum=limits.archive_total_bytes
         )
-    return tuple(_save(attachment, folder, limits) for attachment in attachments)
+    return tuple(save_digested(attachment, folder, limits) for attachment in attachments)
 
 
 class _Told:
@@ -58,9 +58,15 @@ class _Told:
             yield piece
 
 
-def _save(
+def save_digested(
     attachment: PivotAttachment, folder: str | os.PathLike[str], limits: Limits
 ) -> SavedAttachment:
+    """Write one attachment as `PivotAttachment.save` does, and digest it (*empreinte*) meanwhile.
+
+    Raises:
+        OSError: the folder cannot be written to.
+        ValueError: the flow that it came from is closed.
+    """
     try:
         told = _Told(attachment.chunks(limits))
         path = attachment.write_pieces(told, folder, limits=limits)

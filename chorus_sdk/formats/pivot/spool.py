@@ -11,7 +11,7 @@ import threading
 from bisect import bisect_right
 from tempfile import TemporaryFile
 from typing import BinaryIO, Final, cast
-from weakref import WeakSet
+from weakref import ref
 
 from chorus_sdk.limits import MIB
 
@@ -45,10 +45,11 @@ class Spool:
 class SpoolSlice:
     """The bytes of one attachment inside a spool (*plage du tampon*)."""
 
-    __slots__ = ("__weakref__", "_area", "_ends", "_pieces", "_start", "size")
+    __slots__ = ("_area", "_ends", "_pieces", "_start", "_tenancy", "size")
 
-    def __init__(self, area: _Area) -> None:
+    def __init__(self, area: _Area, tenancy: _Tenancy) -> None:
         self._area = area
+        self._tenancy = tenancy
         self._pieces: list[bytes] | None = []
         self._ends: list[int] = []
         self._start = 0
@@ -114,11 +115,35 @@ class SpoolSlice:
         whole = start == 0 and len(piece) <= size
         return piece if whole else memoryview(piece)[start : start + size]
 
+    def views(self, offset: int, size: int) -> list[memoryview] | None:
+        """Return so many bytes from `offset` on, without a copy; None where they are on disk.
+
+        Raises:
+            ValueError: the flow is closed.
+        """
+        self._area.check_open()
+        if self._pieces is None:
+            return None
+        found = []
+        for piece, end in zip(self._pieces, self._ends, strict=True):
+            if end > offset and size > 0:
+                start = offset - end + len(piece)
+                found.append(memoryview(piece)[start : start + size])
+                offset += len(found[-1])
+                size -= len(found[-1])
+        return found
+
     def _move_to_disk(self, pieces: list[bytes]) -> None:
         self._start = self._area.end
         self._area.write_at(self._start, b"".join(pieces))
         self._area.give_room_back(self.size)
         self._pieces = None
+
+
+class _Tenancy:
+    """Lives as long as anybody holds a slice of an area: one for all, as a file has many slices."""
+
+    __slots__ = ("__weakref__",)
 
 
 class _Area:
@@ -130,19 +155,21 @@ class _Area:
         self._in_memory = 0
         self._closed = False
         self._lock = threading.Lock()
-        self._slices: WeakSet[SpoolSlice] = WeakSet()
+        self._tenancy: ref[_Tenancy] | None = None
 
     @property
     def is_free(self) -> bool:
-        return not self._slices
+        return self._tenancy is None or self._tenancy() is None
 
     def rewind(self) -> None:
         self.end = self._in_memory = 0
 
     def new_slice(self) -> SpoolSlice:
-        piece = SpoolSlice(self)
-        self._slices.add(piece)
-        return piece
+        tenancy = self._tenancy() if self._tenancy is not None else None
+        if tenancy is None:
+            tenancy = _Tenancy()
+            self._tenancy = ref(tenancy)
+        return SpoolSlice(self, tenancy)
 
     def has_room(self, size: int) -> bool:
         """Take memory for so many bytes, if there is as much."""

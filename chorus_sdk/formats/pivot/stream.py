@@ -18,11 +18,13 @@ from chorus_sdk.formats.pivot.document import DocumentReader
 from chorus_sdk.formats.pivot.envelope import PivotEnvelope
 from chorus_sdk.formats.pivot.envelope_schema import ENVELOPE
 from chorus_sdk.formats.pivot.flow_account import FlowAccount
+from chorus_sdk.formats.pivot.lexical import WHITE
 from chorus_sdk.formats.pivot.mapping import UnitMapper
 from chorus_sdk.formats.pivot.model import PivotInvoice
 from chorus_sdk.formats.pivot.nodes import Node, TreeBuilder
 from chorus_sdk.formats.pivot.notes import Note, make_finding
 from chorus_sdk.formats.pivot.plan_rows import Values
+from chorus_sdk.formats.pivot.position import PivotPosition
 from chorus_sdk.formats.pivot.schema import DOCUMENT, INVOICE, SHORTCUTS
 from chorus_sdk.formats.pivot.spool import Spool
 from chorus_sdk.invoice.provenance import Unmapped
@@ -39,7 +41,7 @@ def open_pivot(
     strict: bool = False,
     validate: bool | PivotVersion = False,
 ) -> PivotFlow:
-    """Open a pivot (*flux pivot*, FEN0036A): XML, portal zip, tar.gz, base64 of an API answer.
+    """Open a pivot (*flux pivot*, FEN0036A): XML, portal zip, tar.gz, base64 or JSON of the API.
 
     The path may be that of a folder: its files follow each other, sorted by name; what is no pivot
     is passed over, and one that is broken is a finding `PIVOT-BROKEN-FILE` behind the invoices that
@@ -86,6 +88,8 @@ class PivotFlow:
     one being read.
     """
 
+    _is_for_files = False
+
     def __init__(
         self,
         source: Source,
@@ -107,6 +111,7 @@ class PivotFlow:
         self._documents = self._opener.open(source)
         self._envelopes: list[PivotEnvelope] = []
         self._failures: list[DocumentError] = []
+        self._met = 0
         first = self._next_reader()
         if first is None:
             raise self._failures[0]
@@ -183,6 +188,7 @@ class PivotFlow:
         room = SpoolRoom(self._spool, self._limits)
         document = self._schema.watch(document)
         tree = TreeBuilder(ROOT, _UNITS, room, SHORTCUTS, self._limits)
+        tree.is_for_files = self._is_for_files
         reader = DocumentReader(document, tree, self._limits)
         while "CPPFactures" not in reader.tree.opened and reader.advance():
             pass
@@ -230,6 +236,7 @@ class PivotFlow:
             self._account.tell(make_finding(Note.SKIPPED_FILE, where, because=problem.message))
 
     def _invoice(self, node: Node, file: str | None) -> PivotInvoice | None:
+        self._met += 1
         number = _number(node)
         place = f"/{ROOT}/CPPFactures/{node.tag}[{node.index}]"
         mapper = UnitMapper(place, file=file, invoice=number)
@@ -244,7 +251,14 @@ class PivotFlow:
                 for item in mapper.unmapped
             )
             return None
-        return cast("PivotInvoice", INVOICE.make(**values, unmapped=tuple(mapper.unmapped)))
+        position = PivotPosition(number=self._met, offset=node.offset, file=file)
+        return self._made(values, tuple(mapper.unmapped), position)
+
+    def _made(
+        self, values: Values, unmapped: tuple[Unmapped, ...], position: PivotPosition
+    ) -> PivotInvoice:
+        made = INVOICE.make(**values, unmapped=unmapped, position=position)
+        return cast("PivotInvoice", made)
 
     def _take_envelope(self, node: Node, file: str | None) -> None:
         place = f"/{ROOT}/Enveloppe/{node.tag}[{node.index}]"
@@ -273,5 +287,7 @@ def _number(node: Node) -> str | None:
         if child.tag == "DonneesFacture":
             if child.folded is not None:
                 return cast("str", cast("Values", child.folded.value)["invoice_number"])
-            return next((leaf.text.strip() for leaf in child.children if leaf.tag == "Id"), None)
+            return next(
+                (leaf.text.strip(WHITE) for leaf in child.children if leaf.tag == "Id"), None
+            )
     return None

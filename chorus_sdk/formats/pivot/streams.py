@@ -6,13 +6,27 @@ import gzip
 import os
 import zipfile
 import zlib
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Final, Protocol, cast
 
 from chorus_sdk.errors import LimitExceededError, MalformedDocumentError
 from chorus_sdk.limits import MIB, Limits
 
 _RATIO_FROM = 1 * MIB
 """A shorter output cannot hurt, and a short one is easily repetitive."""
+_ESCAPES: Final = (
+    (rb"\/", b"/"),
+    (rb"\r", b""),
+    (rb"\n", b""),
+    (rb"\u003d", b"="),
+    (rb"\u003D", b"="),
+    (rb"\u002b", b"+"),
+    (rb"\u002B", b"+"),
+    (rb"\u002f", b"/"),
+    (rb"\u002F", b"/"),
+)
+"""What base64 is written as by those who write JSON; any other escape is none of base64."""
+_ESCAPE: Final = 6
+"""Bytes of an escape at most."""
 
 
 class Readable(Protocol):
@@ -97,6 +111,41 @@ class Gunzip:
             raise LimitExceededError(
                 "archive_ratio", value=self._total // packed, maximum=limits.archive_ratio
             )
+        return data
+
+
+class JsonText:
+    """The base64 in a JSON string whose opening quote has been read (*chaîne JSON*), to its end."""
+
+    def __init__(self, source: Readable) -> None:
+        self._source = source
+        self._held = b""
+        self._ended = False
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return about `size` bytes; none at the end.
+
+        Raises:
+            MalformedDocumentError: the string has no end.
+        """
+        text = b""
+        while not (text or self._ended):
+            piece = self._source.read(size)
+            if not piece:
+                raise MalformedDocumentError("The JSON ends inside its file.")
+            text = self._taken(self._held + piece)
+        return text
+
+    def _taken(self, data: bytes) -> bytes:
+        end = data.find(b'"')
+        self._ended = end >= 0
+        if self._ended:
+            data = data[:end]
+        cut = -1 if self._ended else data.rfind(b"\\", max(0, len(data) - _ESCAPE + 1))
+        self._held = data[cut:] if cut >= 0 else b""
+        data = data[:cut] if cut >= 0 else data
+        for escape, letter in _ESCAPES if b"\\" in data else ():
+            data = data.replace(escape, letter)
         return data
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from chorus_sdk.formats.pivot.wide_text import Narrower
+
 _WHITE: Final = b" \t\n\r"
 _SOLID: Final = bytes(set(range(1, 128)) - set(_WHITE))
 _KEPT: Final = 1_000
@@ -18,11 +20,13 @@ class Thinner:
     """Passes a document on without most of its long texts, piece by piece (*allègement*).
 
     A text is thinned where it is plain ASCII without references, as base64 is. White space stays:
-    the lines keep their numbers, and a number may stand behind any amount of it.
+    the lines keep their numbers, and a number may stand behind any amount of it. What is in UTF-16
+    is passed on in UTF-8.
     """
 
     def __init__(self) -> None:
         self._solid: int | None = None
+        self._narrower = Narrower()
 
     def thin(self, piece: bytes) -> bytes:
         """Return what is left of the next piece.
@@ -32,6 +36,7 @@ class Thinner:
             >>> len(thinner.thin(b"<a>" + b"x" * 2_000)), thinner.thin(b"xxxx</a>")
             (2003, b'</a>')
         """
+        piece = self._narrower.narrow(piece)
         end = _text_end(piece)
         text, rest = piece[:end], piece[end:]
         if self._solid is not None and _is_plain(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chorus_sdk.findings import Finding, Location, Severity
+from chorus_sdk.formats.pivot.lexical import WHITE
 from chorus_sdk.formats.pivot.nodes import XSI, Node
 from chorus_sdk.formats.pivot.notes import Note, make_finding
 from chorus_sdk.formats.pivot.plain_line import row_texts
@@ -50,7 +51,7 @@ class UnitAccount:
         self._keep(node)
 
     def _keep(self, node: Node) -> None:
-        text = node.text.strip()
+        text = node.text.strip(WHITE)
         if text or not (node.children or node.attributes or node.rows or node.folded):
             self._keep_text(node.tag, text)
         self._path.append(node.tag)
@@ -70,7 +71,7 @@ class UnitAccount:
 
     def _stray(self, text: str) -> None:
         self.note(Note.UNKNOWN_ELEMENT, "text()")
-        self._keep_text("text()", text.strip())
+        self._keep_text("text()", text.strip(WHITE))
 
     def _keep_text(self, tag: str, text: str, reason: str | None = None) -> None:
         path = "/".join([*self._path, tag])

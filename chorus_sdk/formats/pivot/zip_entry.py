@@ -7,11 +7,11 @@ be asked how long that is: here nothing is believed before it is bounded.
 from __future__ import annotations
 
 import struct
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
+from chorus_sdk import _deflate
 from chorus_sdk.errors import (
     EncryptedDocumentError,
     LimitExceededError,
@@ -31,7 +31,8 @@ _USUAL_TAIL: Final = 256
 _UNSET: Final = 0xFFFFFFFF
 _STORED, _DEFLATED = 0, 8
 _ENCRYPTED, _UTF8 = 0x1, 0x800
-_PIECE = 64 * KIB
+_PIECE: Final = 32 * KIB
+"""What the engine gives without a copy: a piece that is longer is put together of several."""
 _Reading: TypeAlias = Callable[[int, int], bytes | memoryview]
 
 
@@ -57,8 +58,7 @@ class Directory:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class ZipEntry:
+class ZipEntry(NamedTuple):
     """One entry of a zip (*entrée d'archive*): sizes in bytes, as its directory states them."""
 
     name: str
@@ -75,7 +75,11 @@ def find_directory(source: ByteRange) -> Directory:
     Raises:
         MalformedDocumentError: no zip, or a damaged one.
     """
-    tail_start, tail, place = _find_end(source, _USUAL_TAIL)
+    return Directory(*_directory(source, *_find_end(source, _USUAL_TAIL)))
+
+
+def _directory(source: ByteRange, tail_start: int, tail: bytes, place: int) -> tuple[int, int, int]:
+    """Return how many entries a directory has, and where and how long it is, by its end record."""
     if place < 0:
         tail_start, tail, place = _find_end(source, _END.size + _MAXIMUM_COMMENT)
     if place < 0 or place + _END.size > len(tail):
@@ -86,7 +90,7 @@ def find_directory(source: ByteRange) -> Directory:
         entries, size, offset, end = _large_directory(source, end)
     if offset + size > end:
         raise _malformed("its directory is out of place")
-    return Directory(entries, end - size, size)
+    return entries, end - size, size
 
 
 def _find_end(source: ByteRange, reach: int) -> tuple[int, bytes, int]:
@@ -104,12 +108,17 @@ def read_single_entry(source: ByteRange) -> ZipEntry:
         EncryptedDocumentError: the entry needs a password.
         UnsafeDocumentError: packed in a way that Chorus Pro does not use.
     """
-    directory = find_directory(source)
-    if directory.entries != 1:
-        raise _malformed(f"it holds {directory.entries} files, where one is expected")
-    if not _CENTRAL.size <= directory.size <= _CENTRAL.size + 3 * 0xFFFF:
+    tail_start, tail, place = _find_end(source, _USUAL_TAIL)
+    if place == len(tail) - _END.size:
+        _, _, _, _, entries, size, offset, _ = _END.unpack_from(tail, place)
+        if entries == 1 and _CENTRAL.size <= size <= place and offset <= tail_start + place - size:
+            return _read_record(tail[place - size : place])  # as nearly always
+    entries, offset, size = _directory(source, tail_start, tail, place)
+    if entries != 1:
+        raise _malformed(f"it holds {entries} files, where one is expected")
+    if not _CENTRAL.size <= size <= _CENTRAL.size + 3 * 0xFFFF:
         raise _malformed("its directory does not hold one entry")
-    return _read_record(source.read_at(directory.offset, directory.size))
+    return _read_record(source.read_at(offset, size))
 
 
 def check_size(entry: ZipEntry, limits: Limits) -> None:
@@ -138,21 +147,52 @@ def inflate(source: ByteRange, entry: ZipEntry, read: _Reading | None = None) ->
     Raises:
         MalformedDocumentError: cut, damaged, or longer than stated.
     """
-    start = _data_start(source, entry)
+    start = data_start(source, entry)
     pieces = _pieces(read or source.read_at, start, entry.packed)
     crc = total = 0
     for piece in _inflated(pieces) if entry.method == _DEFLATED else map(bytes, pieces):
         total += len(piece)
         if total > entry.unpacked:
             raise _malformed("its file is longer than stated")
-        crc = zlib.crc32(piece, crc)
+        crc = _deflate.crc32(piece, crc)
         yield piece
     if total != entry.unpacked or crc != entry.crc:
         raise _malformed("its file is damaged")
 
 
+def inflate_at_once(pieces: Sequence[bytes | memoryview], entry: ZipEntry) -> list[bytes] | None:
+    """Return all of the entry's bytes, if they are just what its directory states.
+
+    `pieces` are those that it is packed in. Never more is unpacked than one byte beyond what is
+    stated. What is not as stated is None: `inflate` tells what is wrong with it.
+    """
+    is_stored = entry.method == _STORED
+    unpacked = [*map(bytes, pieces)] if is_stored else _all_inflated(pieces, entry.unpacked)
+    if unpacked is None:
+        return None
+    crc = total = 0
+    for piece in unpacked:
+        crc = _deflate.crc32(piece, crc)
+        total += len(piece)
+    return unpacked if total == entry.unpacked and crc == entry.crc else None
+
+
+def _all_inflated(pieces: Sequence[bytes | memoryview], size: int) -> list[bytes] | None:
+    engine = _deflate.raw_inflater()
+    unpacked, left = [], size
+    try:
+        for packed in pieces:
+            unpacked.append(engine.decompress(packed, left + 1))
+            left -= len(unpacked[-1])
+            if left < 0:
+                return None
+    except _deflate.DAMAGED:
+        return None
+    return unpacked
+
+
 def _inflated(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
-    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    engine = _deflate.raw_inflater()
     try:
         for packed in pieces:
             if piece := engine.decompress(packed, _PIECE):
@@ -163,7 +203,7 @@ def _inflated(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes]:
                 return
         while not engine.eof and (piece := engine.decompress(b"", _PIECE)):
             yield piece
-    except zlib.error as error:
+    except _deflate.DAMAGED as error:
         raise _malformed("its file is damaged") from error
 
 
@@ -177,7 +217,8 @@ def _pieces(read: _Reading, start: int, size: int) -> Iterator[bytes | memoryvie
         yield piece
 
 
-def _data_start(source: ByteRange, entry: ZipEntry) -> int:
+def data_start(source: ByteRange, entry: ZipEntry) -> int:
+    """Return where the entry's bytes begin; raises MalformedDocumentError where that is nowhere."""
     header = source.read_at(entry.offset, _LOCAL.size)
     if len(header) < _LOCAL.size or header[:4] != b"PK\x03\x04":
         raise _malformed("its entry is out of place")

@@ -20,7 +20,7 @@ _TYPE_END: Final = b"</xsd:complexType>"
 
 
 class SizedSchema:
-    """The schema of a file: cut for documents that have nothing unusual, whole for the others."""
+    """The schema of a file (*schéma*): cut for usual documents, whole for the others."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -47,6 +47,19 @@ def test_what_base64_is_not_is_refused(text):
             decode(text, cuts)
 
 
+@given(data=st.binary(max_size=60), place=st.integers(0, 80), cut=st.integers(0, 80))
+def test_white_space_is_known_of_wherever_it_stands(data, place, cut):
+    plain = base64.b64encode(data)
+    place %= len(plain) + 1
+    text = plain[:place] + b"\n" + plain[place:]
+    cut %= len(text) + 1
+    for whole, is_folded in ((plain, False), (text, True)):
+        decoder = Base64Decoder()
+        halves = [decoder.try_feed(memoryview(piece)) for piece in (whole[:cut], whole[cut:])]
+        assert b"".join(halves) == data
+        assert decoder.is_folded is is_folded
+
+
 def test_lines_of_unequal_length_are_no_trap():
     data = bytes(range(256)) * 4
     plain = base64.b64encode(data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import io
+import json
 import random
 import tarfile
 import zipfile
@@ -61,6 +62,41 @@ def portal(make_pivot, make_zip) -> bytes:
         ("99986401570264_F1/page.html", b"<!DOCTYPE html><html/>"),
         ("PivotS.xml", make_pivot("F1", "F2")),
     )
+
+
+ESCAPES = [("", ""), ("/", "\\/"), ("=", "\\u003d"), ("+", "\\u002B"), ("\n", "\\r\\n")]
+
+
+@pytest.mark.parametrize(("letter", "escape"), ESCAPES)
+def test_the_json_of_an_answer_gives_the_same_invoices(make_pivot, portal, letter, escape):
+    padded = make_pivot("F1", "F2", "F3") + b"<!--?>?>\xc3\xbf-->"
+    for content in (padded, padded + b"\n", padded + b"\n\n", portal):
+        text = base64.encodebytes(content).decode() if letter == "\n" else base64.b64encode(content)
+        text = text if isinstance(text, str) else text.decode()
+        text = text.replace(letter, escape) if letter else text
+        answer = f'{{"codeRetour": 0, "libelle": null,\n "fichierResultat" : "{text}", "x": "y"}}'
+        assert json.loads(answer)["x"] == "y"
+        with open_pivot(content) as flow:
+            expected = list(flow)
+        for source in (answer.encode(), Pipe(answer.encode())):
+            with open_pivot(source) as flow:
+                assert list(flow) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        (b'{"codeRetour": 20000}', UnknownFormatError),
+        (b'{"fichierResultat": null}', UnknownFormatError),
+        (b'{"fichierResultat": ""}', UnknownFormatError),
+        (b'{"fichierResultat": "JVBERi0xLjQK"}', UnknownFormatError),
+        (b'{"fichierResultat": "PENQ', MalformedDocumentError),
+        (b'{"fichierResultat": "PENQUEZhY3R1cmVQaXZvdD4\\t"}', MalformedDocumentError),
+    ],
+)
+def test_an_answer_without_a_whole_pivot_is_refused(answer, error):
+    with pytest.raises(error):
+        numbers(answer)
 
 
 def test_every_container_gives_the_same_invoices(make_pivot, portal):

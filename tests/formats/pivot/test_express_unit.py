@@ -181,6 +181,35 @@ def test_what_a_broken_invoice_holds_is_told_alike(make_zip, changes):
     assert told(text.encode()) == told(text.replace("UTF-8", "UTF-16").encode("utf-16"))
 
 
+IDENTIFIED = [
+    "<IdUnique>u</IdUnique>",
+    "<IdOriginal>O &amp; o</IdOriginal>",
+    "<IdUnique/>\n <IdOriginal>\u00e9</IdOriginal>\r\n",
+    "<IdOriginal>o</IdOriginal><IdUnique>u</IdUnique>",
+    "<IdOriginal><!-- o -->o</IdOriginal>",
+]
+
+
+@pytest.mark.parametrize("content", CONTENTS)
+@pytest.mark.parametrize("identified", IDENTIFIED)
+def test_identifiers_before_the_content_are_read_with_it(make_zip, identified, content):
+    packed = content or base64.b64encode(make_zip(("a.pdf", b"%PDF" * 900))).decode()
+    opening = ('<PJ NumOrdre="2">', f'<PJ NumOrdre="2">{identified}')
+    text = flow(unit([opening], packed), unit([opening, (DATA, "")], packed), unit([], packed))
+    expected = told(text.replace("UTF-8", "UTF-16").encode("utf-16"))
+    assert told(text.encode()) == expected
+    assert told(drops(io.BytesIO(text.encode()), [4096] * 9)) == expected
+
+
+def test_an_original_identifier_is_a_field(make_zip):
+    packed = base64.b64encode(make_zip(("a.pdf", b"%PDF"))).decode()
+    opening = ('<PJ NumOrdre="2">', '<PJ NumOrdre="2"><IdUnique/><IdOriginal>O-1</IdOriginal>')
+    with open_pivot(flow(unit([opening], packed)).encode()) as reading:
+        (invoice,) = reading
+        (file,) = invoice.attachments
+        assert (file.unique_id, file.original_id, file.read()) == (None, "O-1", b"%PDF")
+
+
 @settings(max_examples=250, deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(CHANGES), max_size=2), min_size=1, max_size=3),
@@ -212,13 +241,14 @@ def test_what_is_written_as_usual_does_not_reach_the_parser(make_zip, monkeypatc
         lambda self, piece: (seen.append(piece), feed(self, piece)),
     )
     packed = base64.b64encode(make_zip(("a.pdf", b"%PDF"))).decode()
-    with open_pivot(flow(unit([], packed), unit([], packed)).encode()) as reading:
+    old = ('<PJ NumOrdre="2">', '<PJ NumOrdre="2"><IdUnique>u</IdUnique><IdOriginal/>')
+    with open_pivot(flow(unit([], packed), unit([old], packed)).encode()) as reading:
         first, second = reading
     assert first.supplier.name == "Étude & Fils"
     assert first.supplier == second.supplier
     shown = b"".join(seen)
     assert b"CPPFacturePivotUnitaire" in shown
-    tags = (b"Fournisseur", b"Debiteur", b"Montants", b"NomPJ", b"CodeStatut")
+    tags = (b"Fournisseur", b"Debiteur", b"Montants", b"IdUnique", b"NomPJ", b"CodeStatut")
     assert [tag for tag in tags if tag in shown] == []
 
 

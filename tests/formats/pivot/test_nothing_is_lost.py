@@ -173,3 +173,21 @@ def test_what_is_kept_of_broken_invoices_is_bounded(make_pivot):
         assert list(flow) == []
     assert len(flow.unmapped) == 50_000
     assert flow.findings[-1].code == "PIVOT-MORE"
+
+
+SPACES = "\u00a0\u2003\u0085"
+"""Spaces to Python, letters to XML."""
+
+
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16"])  # by the quick way, and by the parser
+def test_spaces_that_xml_takes_for_letters_are_kept(make_pivot, encoding):
+    text = make_pivot().decode()
+    text = text.replace(">VENDEUR<", f"> {SPACES}VENDEUR{SPACES}\n<").replace(">F1<", f">{SPACES}<")
+    text = text.replace(">380<", f">{SPACES}380<").replace(">100.00<", f">100.00{SPACES}<")
+    text = text.replace("</CodePays>", f"</CodePays>{SPACES}", 1)
+    with open_pivot(text.replace("UTF-8", encoding).encode(encoding)) as flow:
+        (invoice,) = flow
+    assert invoice.supplier.name == f"{SPACES}VENDEUR{SPACES}"
+    assert invoice.invoice_number == SPACES
+    assert (invoice.type_code.value, invoice.net_total) == ("380", Decimal("100.00"))
+    assert [(item.path, item.text) for item in invoice.unmapped] == [("Fournisseur/text()", SPACES)]

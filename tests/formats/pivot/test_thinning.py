@@ -37,13 +37,25 @@ def test_a_long_text_is_cut_and_lines_keep_their_numbers(size):
         b"<a>x&amp;" + b"y" * 9_000 + b"</a>",
         b"<a>&#" + b"0" * 9_000 + b"65;</a>",
         b"<a b='" + b"y" * 9_000 + b"'/>",
-        f"<a>{'y' * 9_000}</a>".encode("utf-16"),
         b"<a><![CDATA[" + b"y" * 9_000 + b"]]></a>",
     ],
 )
 @pytest.mark.parametrize("size", [7, 500])
 def test_what_is_not_plain_text_is_left_as_it_is(text, size):
     assert thinned(text, size) == text
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("size", [600, 4_096, 65_537])
+def test_a_long_text_in_utf_16_is_cut_as_well(codec, size):
+    folded = "\n".join("QUJD" * 19 for _ in range(3_000))
+    declared = '<?xml version="1.0"\nencoding="UTF-16"?>' if codec == "utf-16" else ""
+    text = f"{declared}<a n='\U0001f600'><b>{folded}</b>\n<c>é</c></a>"
+    short = thinned(text.encode(codec), size)
+    assert len(short) < size + 2_000 + 3_100
+    root = etree.fromstring(short)
+    assert (root.get("n"), root[1].text) == ("\U0001f600", "é")
+    assert root[1].sourceline == text[: text.index("<c>")].count("\n") + 1
 
 
 @settings(max_examples=60, deadline=None)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
+import tracemalloc
 import zipfile
 import zlib
 
@@ -12,8 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chorus_sdk.errors import DocumentError, MalformedDocumentError
+from chorus_sdk.formats.pivot.content import ZippedContent
+from chorus_sdk.formats.pivot.spool import Spool
 from chorus_sdk.formats.pivot.streams import FileRange
-from chorus_sdk.formats.pivot.zip_entry import inflate, read_single_entry
+from chorus_sdk.formats.pivot.zip_entry import (
+    ZipEntry,
+    inflate,
+    inflate_at_once,
+    read_single_entry,
+)
 from chorus_sdk.limits import Limits
 
 
@@ -133,3 +142,74 @@ def test_a_directory_larger_than_one_entry_needs_is_refused_unread():
     struct.pack_into("<Q", raw, place + 40, 10**15)
     with pytest.raises(MalformedDocumentError):
         unpack(bytes(raw))
+
+
+def outcome(read) -> object:
+    try:
+        return b"".join(read())
+    except DocumentError as error:
+        return type(error), str(error)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    data=st.binary(max_size=400),
+    repeat=st.integers(0, 300),
+    method=st.sampled_from([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED]),
+    damage=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=3),
+    stated=st.none() | st.integers(0, 100_000),
+    cuts=st.lists(st.integers(1, 20_000), max_size=6),
+)
+def test_all_at_once_and_piece_by_piece_are_the_same(data, repeat, method, damage, stated, cuts):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", method) as archive:
+        archive.writestr("a.pdf", data * repeat)
+    raw = bytearray(target.getvalue())
+    for place, value in damage:
+        raw[place % len(raw)] = value
+    room = Spool().new_slice()
+    while raw:
+        size = cuts.pop() if cuts else len(raw)
+        room.write(bytes(raw[:size]))
+        del raw[:size]
+    try:
+        entry = read_single_entry(room)
+    except DocumentError:
+        return
+    if stated is not None:
+        entry = entry._replace(unpacked=stated)
+    content = ZippedContent(room, entry)
+    expected = outcome(lambda: inflate(room, entry))
+    limits = Limits(attachment_ratio=10**9)
+    if entry.unpacked <= limits.attachment_bytes:
+        assert outcome(lambda: content.chunks(limits)) == expected
+    at_once = content.at_once()
+    if at_once is not None:
+        assert b"".join(at_once) == expected
+    elif entry.unpacked <= 2**20 and entry.packed <= 2**20:
+        assert isinstance(expected, tuple)
+
+
+def test_a_bomb_is_not_unpacked_beyond_what_it_states():
+    engine = zlib.compressobj(9, wbits=-15)
+    bomb = engine.compress(bytes(50_000_000)) + engine.flush()
+    entry = ZipEntry("a", 8, len(bomb), 10, 0, 0)
+    tracemalloc.start()
+    try:
+        assert inflate_at_once([bomb], entry) is None
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_what_is_large_or_on_disk_is_not_unpacked_at_once(make_zip):
+    for size, count in ((2**20 + 1, 1), (500_000, 9)):
+        spool = Spool()
+        rooms = [spool.new_slice() for _ in range(count)]
+        content = bytes(random.Random(5).randbytes(size))
+        for room in rooms:
+            room.write(make_zip(("a.pdf", content), method=zipfile.ZIP_STORED))
+        zipped = ZippedContent(rooms[-1], read_single_entry(rooms[-1]))
+        assert zipped.at_once() is None
+        assert b"".join(zipped.chunks(Limits())) == content
+        spool.close()
