@@ -11,7 +11,8 @@ the stylesheet holds, and with every layer that applies. In CII the stylesheet i
 which holds the rules of EN 16931 and of its profile. Memory is the peak after fifty documents
 beyond that of an idle interpreter: that of the work and not of Python. Compiled Python files are
 there on both sides, as an installer leaves them. What no first verdict of ours can be below is
-told in the table of floors: the interpreter, and the libraries that it imports.
+told in the table of floors: the interpreter, and the libraries that it imports. What the rest is
+made of, `benchmarks/first_verdict.py` tells.
 """
 
 from __future__ import annotations

@@ -16,7 +16,13 @@ _LEFT_OUT = (
     "tests/corpus/test_france.py::test_every_document_of_any_country_fires_what_the_artefacts_fire",
 )
 """It takes a quarter of a minute of Saxon; its neighbours judge by the recorded verdicts."""
-LATE = ("tests/corpus/", "test_against_saxon", "test_a_million_lines", "test_preflight")
+LATE = (
+    "tests/corpus/",
+    "test_against_saxon",
+    "as_saxon_does",
+    "test_a_million_lines",
+    "test_preflight",
+)
 """What takes seconds, and runs where the rest has noticed nothing."""
 OPTIONS = (
     "-q",

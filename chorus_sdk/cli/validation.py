@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chorus_sdk.validation.pyramid import Options
 
 _MOST_WORKERS = 2
+_SUFFIXES = (".xml", ".pdf")
 
 
 def add_commands(
@@ -33,7 +34,9 @@ def add_commands(
         help="say whether invoices are right",
         description="Exit code 0: all are valid; 1: one is not; 3: one cannot be read.",
     )
-    validate.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    validate.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="or a folder: all .xml and .pdf in it"
+    )
     validate.add_argument(
         "--rules",
         action="append",
@@ -58,7 +61,7 @@ def add_commands(
 def _validate(options: argparse.Namespace) -> int:
     from chorus_sdk.validation.batch import validate_many
 
-    files: list[Path] = options.files
+    files = tuple(_files(options.files))
     if options.html is not None and len(files) > 1:
         complain("--html takes one file: a page is about one invoice")
         return 2
@@ -67,8 +70,11 @@ def _validate(options: argparse.Namespace) -> int:
         wanted["rules"] = tuple(options.rules)
     kept: list[ValidationReport] = []
     codes = {0}
+    is_heard = True
     try:
-        results = validate_many(files, workers=_workers(options), on_progress=_watch, **wanted)
+        results = validate_many(
+            files, workers=_workers(options, files), on_progress=_watch, **wanted
+        )
     except ValueError as error:
         if isinstance(error, ChorusError):
             raise
@@ -76,35 +82,63 @@ def _validate(options: argparse.Namespace) -> int:
         return 2
     with _without_progress_line():
         for result in results:
-            codes.add(_tell(result, options))
+            codes.add(_code(result))
             if result.report is not None and (options.html or options.sarif):
                 kept.append(result.report)
+            if is_heard:
+                is_heard = _is_told(result, options)
     _write(kept, options)
     return max(codes)
 
 
-def _workers(options: argparse.Namespace) -> int:
+def _files(paths: list[Path]) -> Iterator[Path]:
+    """Yield files, and in place of a folder the invoices in it, folders inside included."""
+    for path in paths:
+        inside = sorted(_invoices_in(path)) if path.is_dir() else ()
+        yield from inside or (path,)
+
+
+def _invoices_in(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.suffix.lower() in _SUFFIXES and path.is_file():
+            yield path
+
+
+def _workers(options: argparse.Namespace, files: tuple[Path, ...]) -> int:
     """Return how many processes: starting one takes longer than one file."""
     if options.workers is not None:
         return max(0, int(options.workers))
-    return 0 if len(options.files) < 2 * _MOST_WORKERS else _MOST_WORKERS
+    return 0 if len(files) < 2 * _MOST_WORKERS else _MOST_WORKERS
 
 
-def _tell(result: Validated, options: argparse.Namespace) -> int:
+def _code(result: Validated) -> int:
+    """Return the exit code that one result calls for."""
+    report = result.report
+    if report is None or not (report.is_valid or report.is_readable):
+        return 3
+    return 0 if report.is_valid else 1
+
+
+def _is_told(result: Validated, options: argparse.Namespace) -> bool:
+    """Tell a result, and say whether anybody still reads: the exit code is for all files."""
+    try:
+        _tell(result, options)
+    except BrokenPipeError:
+        return False
+    return True
+
+
+def _tell(result: Validated, options: argparse.Namespace) -> None:
     progress_done()
     report = result.report
     if report is None:
         _tell_failure(result, as_json=options.json)
-        return 3
-    if options.json:
+    elif options.json:
         from chorus_sdk.validation.reporting.json_report import as_data
 
         print(json.dumps({"file": str(result.path), **as_data(report)}, ensure_ascii=False))
     else:
         print(report.to_text(width=_width(), color=_has_colors(), language=options.language))
-    if report.is_valid:
-        return 0
-    return 1 if report.is_readable else 3
 
 
 def _tell_failure(result: Validated, *, as_json: bool) -> None:

@@ -12,11 +12,11 @@ from chorus_sdk.findings import Finding, Location
 from chorus_sdk.formats.base import FormatId, Profile
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.limits import Limits
-from chorus_sdk.validation.directory import Directory
 from chorus_sdk.validation.layers import Layer, Why
 from chorus_sdk.validation.rules.base import Subject
 
 if TYPE_CHECKING:
+    from chorus_sdk.validation.directory import Directory
     from chorus_sdk.validation.places import SourcePlaces
 
 

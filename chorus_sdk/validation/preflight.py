@@ -92,8 +92,10 @@ class _Checks:
             about.append(_no_road(found))
         elif road in _PAGES:
             about.append(_read_by_ocr())
+        doubtful = _data_out_of_place(found)
+        about.extend(doubtful)
         verdict = Verdict.REJECTED if _fatal(about) else _without_content(found)
-        return _preflight(name, found, verdict, about, causes=_fatal(about))
+        return _preflight(name, found, verdict, about, causes=_fatal(about) or doubtful)
 
     def _invoice(
         self, content: bytes, name: str, found: Detection, about: list[Finding]
@@ -161,7 +163,8 @@ def _preflight(
 ) -> Preflight:
     facets = found.pdf
     has_pages = (
-        verdict is Verdict.LOST_IN_SILENCE
+        (verdict is Verdict.LOST_IN_SILENCE or found.format is FormatId.PDF)
+        and bool(causes)
         and facets is not None
         and not (facets.needs_password or facets.damaged)
     )
@@ -203,10 +206,27 @@ def _is_unread(found: Detection) -> bool:
 
 
 def _without_content(found: Detection) -> Verdict:
-    """Return the verdict on a file whose content Chorus Pro reads, and this library does not."""
+    """Return the verdict on a file whose content Chorus Pro reads, and this library does not.
+
+    Of a PDF with invoice data in the wrong place nobody knows whether it is taken for its pages.
+    """
     is_whole = found.pdf is not None and not found.pdf.damaged
-    is_pages = found.deposit.route in _PAGES
+    is_pages = found.deposit.route in _PAGES and found.embedded_format is None
     return Verdict.ACCEPTED if is_pages and is_whole else Verdict.UNKNOWN
+
+
+def _data_out_of_place(found: Detection) -> tuple[Finding, ...]:
+    """Say that a PDF holds invoice data, though not as a Factur-X does (*données mal placées*)."""
+    if found.format is not FormatId.PDF or found.embedded_format is None:
+        return ()
+    said = Finding(
+        code="FX-NAME",
+        severity=Severity.WARNING,
+        message="The PDF holds invoice data, though not where a Factur-X has them.",
+        message_fr="Le PDF contient des données de facture, mais pas où une Factur-X les place.",
+        found=found.embedded_name,
+    )
+    return (said,)
 
 
 def _size_findings(content: bytes) -> list[Finding]:

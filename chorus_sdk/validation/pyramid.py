@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Final, Protocol, TypeAlias, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypedDict, Unpack
 
 from chorus_sdk._clock import Clock, SystemClock
 from chorus_sdk.findings import Finding
@@ -20,7 +20,6 @@ from chorus_sdk.formats.profiles import profile_of
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
 from chorus_sdk.validation import native, registry, sentences, steps
-from chorus_sdk.validation.directory import Directory
 from chorus_sdk.validation.job import Job
 from chorus_sdk.validation.layers import (
     Layer,
@@ -31,6 +30,9 @@ from chorus_sdk.validation.layers import (
 )
 from chorus_sdk.validation.plan import LAYER_OF, RULE_LAYERS
 from chorus_sdk.validation.rules.base import RuleSet
+
+if TYPE_CHECKING:
+    from chorus_sdk.validation.directory import Directory
 
 Rules: TypeAlias = "str | RuleSet | Iterable[str | RuleSet]"
 """Which rules: the name of a set, a set of your own, or several."""

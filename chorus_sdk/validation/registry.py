@@ -9,12 +9,11 @@ than where it is asked for by name.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from chorus_sdk.errors import ConfigurationError
 from chorus_sdk.validation.rules.base import RuleSet
@@ -45,8 +44,7 @@ PLACES: Final = MappingProxyType(
 """Where each of our rule sets stands: module and name."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Registered:
+class Registered(NamedTuple):
     """Where a rule set comes from (*origine*), and why it could not be loaded, or None."""
 
     name: str

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from chorus_sdk._xml import parse
+from chorus_sdk._xml import Element, parse
 from chorus_sdk.errors import DocumentError, UnsupportedProfileError
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import Detection, FormatId, PdfFacets, Profile
 from chorus_sdk.formats.binding.documents import read_tree
 from chorus_sdk.formats.detect import detect
+from chorus_sdk.formats.detection.parsed import INVOICES, may_be_invoice, recognised
 from chorus_sdk.formats.schemas.files import FILES
 from chorus_sdk.formats.schemas.gate import verdict_of
 from chorus_sdk.formats.schemas.sources import schema_name, schema_sources
@@ -27,6 +28,7 @@ from chorus_sdk.validation.layers import (
 )
 
 _UBL: Final = frozenset({FormatId.UBL_INVOICE, FormatId.UBL_CREDIT_NOTE})
+_IN_PDF: Final = frozenset({FormatId.CII_INVOICE, FormatId.ZUGFERD_1})
 _SCHEMA_ONLY: Final = frozenset(
     {FormatId.ZUGFERD_1, FormatId.ORDER_X, FormatId.PIVOT, FormatId.PIVOT_STATUS}
 )
@@ -53,8 +55,8 @@ def well_formed(job: Job) -> LayerReport:
     if job.data is None:
         return not_applicable(layer, sentences.NO_DOCUMENT)
     try:
-        found = detect(job.data, limits=job.limits)
-        _take(job, job.data, found)
+        if not _take_at_once(job, job.data):
+            _take(job, job.data, detect(job.data, limits=job.limits))
     except DocumentError as error:
         return _refused(job, layer, error)
     return judged(layer, (), ())
@@ -115,23 +117,45 @@ def _said(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sentences.explained(finding) for finding in findings)
 
 
-def _take(job: Job, data: bytes, found: Detection) -> None:
-    """Keep what detection told, and read the invoice; readers are loaded when they are needed."""
-    job.profile, job.guideline = found.profile, found.guideline
-    job.is_pdf = found.pdf is not None
-    job.format, job.xml_format, job.xml = found.format, found.format, data
-    if found.pdf is not None and found.format in {FormatId.FACTURX, *_SCHEMA_ONLY}:
-        _take_from_pdf(job, data, found.pdf)
+def _take_at_once(job: Job, data: bytes) -> bool:
+    """Read an invoice in XML, which is parsed once; False leaves to detection what is none."""
+    if not may_be_invoice(data):
+        return False
+    try:
+        root = parse(data, job.limits)
+    except DocumentError:
+        return False  # detection says what it would have been
+    found = recognised(root)
+    if found is None:
+        return False
+    job.format, job.profile, job.guideline = found
+    job.xml_format, job.xml = found.format, data
+    _take_invoice(job, root, data)
+    return True
+
+
+def _take_invoice(job: Job, root: Element, data: bytes) -> None:
+    """Read the invoice of a parsed document; readers are loaded when they are needed."""
+    job.root = root
     if job.xml_format in _UBL:
         from chorus_sdk.formats.ubl.reader import CREDIT_NOTE, INVOICE
 
-        job.root = parse(job.xml, job.limits)
-        job.invoice = read_tree(job.root, job.xml, (INVOICE, CREDIT_NOTE))
-    elif job.xml_format is FormatId.CII_INVOICE:
+        job.invoice = read_tree(root, data, (INVOICE, CREDIT_NOTE))
+    else:
         from chorus_sdk.formats.cii import reader
 
-        job.root = parse(job.xml, job.limits)
-        job.invoice = read_tree(job.root, job.xml, (reader.INVOICE,))
+        job.invoice = read_tree(root, data, (reader.INVOICE,))
+
+
+def _take(job: Job, data: bytes, found: Detection) -> None:
+    """Keep what detection told, and read the invoice."""
+    job.profile, job.guideline = found.profile, found.guideline
+    job.is_pdf = found.pdf is not None
+    job.format, job.xml_format, job.xml = found.format, found.format, data
+    if found.pdf is not None and _holds_data(found):
+        _take_from_pdf(job, data, found.pdf)
+    if job.xml_format in INVOICES:
+        _take_invoice(job, parse(job.xml, job.limits), job.xml)
     elif job.xml_format in _SCHEMA_ONLY:
         job.root = parse(job.xml, job.limits)
     else:
@@ -140,11 +164,17 @@ def _take(job: Job, data: bytes, found: Detection) -> None:
         read(data, limits=job.limits)  # which says what it is instead
 
 
+def _holds_data(found: Detection) -> bool:
+    """Tell a PDF whose data can be read, be it a Factur-X or have them in the wrong place."""
+    return found.format in {FormatId.FACTURX, *_SCHEMA_ONLY} or found.embedded_format in _IN_PDF
+
+
 def _take_from_pdf(job: Job, data: bytes, pdf: PdfFacets) -> None:
     from chorus_sdk.formats.facturx.container import embedded_invoice
 
     inside = embedded_invoice(data, job.limits)
     job.xml, job.xml_format, job.file_name = inside.content, inside.format, inside.name
+    job.profile = job.profile or inside.profile
     job.container = tuple(_graded(finding, pdf) for finding in inside.findings)
 
 

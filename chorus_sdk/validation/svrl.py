@@ -12,7 +12,9 @@ from chorus_sdk.limits import Limits
 from chorus_sdk.validation.places import ElementStep, Place, SourcePlaces
 
 _SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
-_STATED_ID: Final = re.compile(r"\s*\[((?:BR|CII|UBL|PEPPOL|FX)-[A-Za-z0-9_-]+)\]")
+_RULE: Final = r"(?:BR|CII|UBL|PEPPOL|FX)-[A-Za-z0-9_-]+"
+_RULE_ID: Final = re.compile(_RULE)
+_STATED_ID: Final = re.compile(rf"\s*\[({_RULE})\]")
 _STEP: Final = re.compile(
     r"/(?P<at>@?)"
     r"(?:\*:(?P<local>[\w.-]+)\[namespace-uri\(\)='(?P<uri>[^']*)'\]"
@@ -34,8 +36,8 @@ _SEVERITIES: Final = {
 def findings(answer: bytes, places: SourcePlaces | None, limits: Limits) -> Iterator[Finding]:
     """Yield what a Schematron run found, with its place in the source.
 
-    The message is the official rule's own. Its id is the one that the text states in brackets,
-    else the assertion's, else `FX-NOT-USED`.
+    The message is the official rule's own. Its id is the assertion's, where that is the id of a
+    rule; else the one that the text states in brackets, else the assertion's, else `FX-NOT-USED`.
 
     Raises:
         MalformedDocumentError: the answer is no XML.
@@ -43,13 +45,20 @@ def findings(answer: bytes, places: SourcePlaces | None, limits: Limits) -> Iter
     for element in parse(answer, limits).iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report"):
         text = " ".join("".join(element.itertext()).split())
         stated = _STATED_ID.match(text)
-        code = stated[1] if stated else element.get("id") or _NAMELESS
+        code = _code(element.get("id"), stated[1] if stated else None)
         yield Finding(
             code=code,
             severity=_severity(element),
             message=text[stated.end() :].lstrip(" -:") if stated else text,
             location=_location(element.get("location"), places),
         )
+
+
+def _code(own: str | None, stated: str | None) -> str:
+    """Choose the id: a text may by mistake state that of the rule next to it."""
+    if own and _RULE_ID.fullmatch(own) and not own.startswith("FX-"):
+        return own
+    return stated or own or _NAMELESS
 
 
 def _severity(element: Element) -> Severity:

@@ -104,11 +104,11 @@ def tag_chains(format_id: FormatId) -> Mapping[str, tuple[tuple[str, ...], ...]]
 
 @cache
 def _reader(format_id: FormatId) -> Reader:
-    return Reader(syntax_of(format_id), _traced)
+    return Reader(syntax_of(format_id), _traced, Found)
 
 
 def _traced(row: Row) -> Row:
-    return replace(row, when=_noting(row), value=_keeping(row))
+    return row._replace(when=_noting(row), value=_keeping(row))
 
 
 def _noting(row: Row) -> Callable[[Element, Context], bool]:

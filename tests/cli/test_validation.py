@@ -84,3 +84,29 @@ def test_mistakes_in_arguments_have_their_own_code(files, tmp_path, capsys):
         main(["validate", valid, "--engine", "steam"])
     assert caught.value.code == 2
     assert capsys.readouterr().err
+
+
+def test_a_folder_stands_for_the_invoices_in_it(files, tmp_path, capsys):
+    inside = tmp_path / "more"
+    inside.mkdir()
+    (inside / "note.txt").write_text("no invoice")
+    (inside / "again.XML").write_bytes(files[0].read_bytes())
+    assert main(["validate", str(tmp_path), "--rules", "en16931", "--json"]) == 3
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {row["file"] for row in rows} == {*map(str, files), str(inside / "again.XML")}
+
+
+def test_a_folder_without_invoices_cannot_be_read(tmp_path, capsys):
+    assert main(["validate", str(tmp_path), "--json"]) == 3
+    assert json.loads(capsys.readouterr().out)["valid"] is False
+
+
+def test_a_reader_that_goes_away_does_not_make_an_invoice_valid(files, monkeypatch, capsys):
+    def gone(*_args: object, **_options: object) -> None:
+        raise BrokenPipeError
+
+    with monkeypatch.context() as patched:
+        patched.setattr("builtins.print", gone)
+        assert main(["validate", str(files[1]), "--rules", "en16931"]) == 1
+        assert main(["validate", str(files[0]), str(files[1]), "--rules", "en16931"]) == 1
+    capsys.readouterr()

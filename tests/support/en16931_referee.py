@@ -1,7 +1,8 @@
 """Documents in either syntax, judged by the official rules of EN 16931 and by ours.
 
 For CII they are the rules that Factur-X has in its profile EN 16931, which words a few of them in
-its own way: on our side, too, they are the rules of that profile.
+its own way: on our side, too, they are the rules of that profile. What CII asks of elements and
+codes, the French profile EXTENDED-CTC-FR asks in the same words, for documents of the whole schema.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from cii_by_hand import BREACHES, broken_by_hand
 from en16931_pages import listed
 from lxml import etree
 from model_places import lost
@@ -32,6 +34,10 @@ OTHER_IN_FACTURX = {
     "BR-17",  # the payee is compared with another name
     *("BR-45", "BR-46", "BR-47", "BR-48", "BR-CO-17", "BR-DEC-19", "BR-DEC-20"),  # L, M and O too
 }
+OTHER_IN_EXTENDED = {
+    "CII-SR-454",  # a line may do without a VAT category: see `BREACHES`
+    *("BR-45", "BR-46", "BR-47", "BR-48"),  # those of L, M and O too
+}
 
 
 @dataclass(frozen=True)
@@ -46,12 +52,14 @@ class Syntax:
     ours_are: RuleSet
     others: frozenset[str]
     further: tuple[Decimal, ...] = ()
+    by_hand: Callable[[bytes], set[str]] = lambda _: set()
+    more: frozenset[str] = frozenset()
 
     @cached_property
     def names(self) -> set[str]:
         """The ids that both sides know."""
         told = re.findall(r'name="id">([^<]+)<', self.rules.read_text(encoding="utf-8"))
-        return (set(told) & EN16931.ids) - self.others
+        return (set(told) & EN16931.ids) - self.others | self.more
 
     @cached_property
     def schema(self) -> etree.XMLSchema:
@@ -70,7 +78,8 @@ class Syntax:
         return [
             (sorted(official - own), sorted(own - official), data.decode())
             for data, said in zip(documents, broken_rules(self.rules, documents), strict=True)
-            if said is not None and (official := said & self.names) != (own := self.ours(data))
+            if said is not None
+            and (official := (said | self.by_hand(data)) & self.names) != (own := self.ours(data))
         ]
 
 
@@ -102,4 +111,15 @@ CII = Syntax(
     core_of(EN16931, Profile.EN16931),
     frozenset(OTHER_IN_FACTURX),
     further=(Decimal("0.001"),),
+)
+CII_AT_LARGE = Syntax(
+    FormatId.CII_INVOICE,
+    cii_reader.read,
+    CII.write,
+    FOLDER / "cii-extended-ctc-fr" / "CrossIndustryInvoice_100pD22B.xsd",
+    FOLDER / "cii-extended-ctc-fr" / "EXTENDED-CTC-FR-CII.xslt",
+    EN16931,
+    UBL.others | OTHER_IN_EXTENDED,
+    by_hand=broken_by_hand,
+    more=frozenset(BREACHES),
 )

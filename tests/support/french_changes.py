@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from french_parts import BAR, NOTES, OTHER, SIREN, SIRET, ids
-from invoice_changes import Changes
+from random_changes import Changes
 
 from chorus_sdk.invoice.amounts import AllowanceCharge, Period, VatBreakdown
 from chorus_sdk.invoice.attachments import Attachment, SupportingDocument

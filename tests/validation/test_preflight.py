@@ -6,6 +6,7 @@ import io
 import tarfile
 from decimal import Decimal
 
+import pikepdf
 import pytest
 from changed import invoice_with
 from french_parts import ids
@@ -302,3 +303,21 @@ def test_what_it_gives_is_frozen():
     assert isinstance(found, Preflight)
     with pytest.raises(AttributeError):
         found.verdict = Verdict.REJECTED
+
+
+def with_data_out_of_place() -> bytes:
+    pdf = pikepdf.open(io.BytesIO(sample_facturx()))
+    del pdf.Root.Names
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_nobody_knows_what_becomes_of_a_pdf_with_data_in_the_wrong_place():
+    found = preflight(with_data_out_of_place())
+    assert (found.verdict, found.route.route) == (Verdict.UNKNOWN, DepositRoute.PDF)
+    assert [(one.code, one.severity) for one in found.causes] == [("FX-NAME", Severity.WARNING)]
+    assert found.causes[0].message_fr
+    kinds = [way.kind for way in found.ways_out]
+    assert kinds == [WayOutKind.PLAIN_PDF, WayOutKind.REWRITE]
+    assert preflight(plain_pdf(with_data_out_of_place())).verdict is Verdict.ACCEPTED

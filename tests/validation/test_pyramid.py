@@ -6,6 +6,7 @@ import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pikepdf
 import pytest
 
 from chorus_sdk._clock import ManualClock
@@ -338,3 +339,18 @@ def test_amounts_are_shown_exactly():
     invoice = invoice.model_copy(update={"lines": (line,)})
     (warning,) = validate(invoice, rules=HOUSE).findings
     assert warning.found == "10.10"
+
+
+def test_data_in_the_wrong_place_of_a_pdf_are_judged_and_their_place_is_an_error():
+    pdf = pikepdf.open(io.BytesIO(sample_facturx()))
+    del pdf.Root.Names
+    out = io.BytesIO()
+    pdf.save(out)
+    report = validate(out.getvalue())
+    assert (report.format, report.profile) == (FormatId.PDF, Profile.EN16931)
+    container = report.layer(Layer.CONTAINER)
+    assert container.status is LayerStatus.FAILED
+    assert [(one.code, one.severity) for one in container.findings] == [
+        ("FX-NAME-TREE", Severity.ERROR)
+    ]
+    assert all(report.layer(one).has_run for one in (Layer.SCHEMA, Layer.EN16931, Layer.PROFILE))

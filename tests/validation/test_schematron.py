@@ -56,6 +56,12 @@ def test_answers_become_findings_with_official_ids():
     assert found[1].location is None
 
 
+def test_a_text_that_states_the_id_of_another_rule_does_not_rename_it():
+    answer = ANSWER.replace(b'id="BR-02"', b'id="BR-01"')
+    codes = [one.code for one in svrl.findings(answer, None, DEFAULT_LIMITS)]
+    assert codes[:2] == ["BR-01", "BR-46"]
+
+
 def test_every_artefact_is_in_the_package():
     files = [*(sheet.file for sheet in schematron.SHEETS.values()), *FILES.values()]
     assert [file for file in files if not (artefact_folder() / file).is_file()] == []

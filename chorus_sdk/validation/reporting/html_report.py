@@ -70,10 +70,8 @@ def _head(report: ValidationReport, words: Words) -> Iterator[str]:
     if not report.is_valid:
         verdict, kind = (words.invalid if report.errors else words.unjudged), "failed"
     counts = [
-        f"{sum(one.severity is severity for one in report.findings)} {name}"
-        for severity, name in zip(
-            Severity, (words.errors, words.warnings, words.notes), strict=True
-        )
+        words.counted(severity, sum(one.severity is severity for one in report.findings))
+        for severity in Severity
     ]
     day = report.on_day.isoformat() if report.on_day else None
     known = [part for part in (report.format, report.profile, day) if part]

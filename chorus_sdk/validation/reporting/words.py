@@ -38,6 +38,14 @@ class Words:
     warnings: str
     notes: str
     severities: tuple[str, str, str]
+    none_is_plural: bool
+
+    def counted(self, severity: Severity, number: int) -> str:
+        """Return how many findings of a severity there are (*nombre de constats*)."""
+        place = tuple(Severity).index(severity)
+        plural = number > 1 or (number == 0 and self.none_is_plural)
+        names = (self.errors, self.warnings, self.notes) if plural else self.severities
+        return f"{number} {names[place]}"
 
 
 _ENGLISH: Final = Words(
@@ -65,6 +73,7 @@ _ENGLISH: Final = Words(
     warnings="warnings",
     notes="notes",
     severities=("error", "warning", "note"),
+    none_is_plural=True,
 )
 _FRENCH: Final = Words(
     title="Compte rendu de validation",
@@ -91,6 +100,7 @@ _FRENCH: Final = Words(
     warnings="avertissements",
     notes="informations",
     severities=("erreur", "avertissement", "information"),
+    none_is_plural=False,
 )
 LANGUAGES: Final = MappingProxyType({"en": _ENGLISH, "fr": _FRENCH})
 

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import FormatId, Profile
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.limits import DEFAULT_LIMITS, Limits
-from chorus_sdk.validation.directory import Directory
 from chorus_sdk.validation.rules.hints import Hint, hint_of
+
+if TYPE_CHECKING:
+    from chorus_sdk.validation.directory import Directory
 
 T = TypeVar("T")
 
@@ -109,6 +111,8 @@ class Rule:
     def finding(self, breach: Breach) -> Finding:
         """Return what is said of a breach of this rule (*constat*)."""
         way_out = self.way_out
+        if breach.term is not None and self.hint is None:
+            way_out = hint_of(self.id, (breach.term,))
         return Finding(
             code=self.id,
             severity=self.severity,

@@ -32,6 +32,14 @@ _CORRECT: Final = Hint("Correct {terms}.", "Corriger {terms}.")
 _VAT: Final = r"(?:S|Z|E|AE|IC|G|O|AF|AG)"
 _FAMILY: Final = rf"BR-(?:FR?EXT-|FXEXT-)?{_VAT}-?"
 _KINDS: Final = (
+    (
+        r"CII-DT-09[78]",
+        Hint("Write the day as YYYYMMDD: {terms}.", "Écrire la date AAAAMMJJ : {terms}."),
+    ),
+    (
+        r"UBL-DT-01",
+        Hint("Round it to two decimals.", "L'arrondir à deux décimales."),
+    ),
     (r"(?:UBL-CR|CII-SR|CII-DT|UBL-DT|UBL-SR)-\d+", _LEAVE_OUT),
     (r"BR-(?:EXT-|FREXT-)?CL-.*|BR-FR-(?:04|08|15|16|17|20)", _CODE),
     (

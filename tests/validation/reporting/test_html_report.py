@@ -6,6 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from chorus_sdk.findings import Severity
+from chorus_sdk.validation.reporting.words import words_of
+
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
@@ -94,3 +97,20 @@ def test_the_way_out_is_in_the_language_of_the_page(report, language, said, unsa
     page = report.to_html(language)
     assert said in page
     assert unsaid not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "said"),
+    [
+        ("en", 0, "0 warnings"),
+        ("en", 1, "1 warning"),
+        ("en", 2, "2 warnings"),
+        ("fr", 0, "0 avertissement"),
+        ("fr", 1, "1 avertissement"),
+        ("fr", 2, "2 avertissements"),
+    ],
+)
+def test_one_finding_is_counted_in_the_singular_and_none_as_the_language_has_it(
+    language, number, said
+):
+    assert words_of(language).counted(Severity.WARNING, number) == said

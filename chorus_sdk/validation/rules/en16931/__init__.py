@@ -18,10 +18,12 @@ from chorus_sdk.validation.rules.en16931 import (
     presence_document,
     presence_lines,
     presence_parts,
+    presence_payee,
     presence_payment,
     sums,
     vat_more,
 )
+from chorus_sdk.validation.rules.en16931.as_written import as_written
 from chorus_sdk.validation.rules.en16931.code_lists import CODE_LISTS
 from chorus_sdk.validation.rules.en16931.source import is_cii, is_ubl
 from chorus_sdk.validation.rules.en16931.vat import VAT_CATEGORIES
@@ -64,6 +66,7 @@ EN16931: Final = RuleSet(
     rules=(
         *rules_of(
             presence_document,
+            presence_payee,
             presence_parts,
             presence_payment,
             presence_lines,
@@ -81,5 +84,6 @@ EN16931: Final = RuleSet(
         LateFamilies(_of_ubl, is_ubl),
         LateFamilies(_of_cii, is_cii),
     ),
+    view=as_written,
 )
 """The rules of release 1.3.16 of the official artefacts."""

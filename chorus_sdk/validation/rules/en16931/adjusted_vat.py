@@ -15,7 +15,7 @@ from chorus_sdk.invoice.lines import Line
 from chorus_sdk.validation.rules.base import Subject
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, is_written, line_path
-from chorus_sdk.validation.rules.en16931.traces import Traces, traces
+from chorus_sdk.validation.rules.en16931.traces import Traces, traces, upper
 
 _TAX: Final = {
     False: ("cac:AllowanceCharge", "cac:TaxCategory"),
@@ -97,11 +97,17 @@ def _of_document(subject: Subject, kind: str) -> Iterator[Adjusted]:
 
 def _empty_taxes(known: Traces, kind: str) -> int:
     """Count the taxes of a kind that say that they are VAT, and nothing else."""
-    lacking = {trace.kept.path.rpartition("/")[0] for trace in known.gone}
+    path = "/".join(_TAX[False])
+    schemes = {f"{path}/{name}" for name in _SCHEMES[False]}
+    foreign = tuple(
+        trace.kept.path
+        for trace in (*known.gone, *known.entries)
+        if trace.path in schemes and upper((trace.kept.text,)) != {"VAT"}
+    )
     return sum(
-        trace.path == "/".join(_TAX[False])
-        and trace.kept.path not in lacking
+        trace.path == path
         and known.part(trace.kept.path) == kind
+        and not any(each.startswith(f"{trace.kept.path}/") for each in foreign)
         for trace in known.empty
     )
 
@@ -109,12 +115,15 @@ def _empty_taxes(known: Traces, kind: str) -> int:
 def _of_lines(subject: Subject, kind: str) -> Iterator[Adjusted]:
     if not is_written(subject):
         return
+    lines = invoice_of(subject).lines
+    if not any(line.sub_lines or getattr(line, kind) for line in lines):
+        return
     known, path, tax = traces(subject), line_path(subject), _LINE_TAX[is_cii(subject)]
     foreign = frozenset[int]().union(
         *(known.items_but(path, f"{tax}/{name}", "VAT") for name in _SCHEMES[is_cii(subject)])
     )
     stated = known.items(path, tax)
-    for number, line in enumerate(invoice_of(subject).lines):
+    for number, line in enumerate(lines):
         for place, part in _parts(line, f"lines[{number}]", kind):
             yield Adjusted(
                 place=place,

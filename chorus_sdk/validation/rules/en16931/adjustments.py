@@ -14,8 +14,6 @@ from chorus_sdk.invoice.amounts import AllowanceCharge
 from chorus_sdk.validation.rules.base import Breach, Check, Rule, Subject
 from chorus_sdk.validation.rules.en16931.adjusted_vat import foreign_kinds
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
-from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, line_path
-from chorus_sdk.validation.rules.en16931.traces import traces
 
 
 class _Kind(NamedTuple):
@@ -111,13 +109,9 @@ def _category(id_: str, kind: _Kind) -> Rule:
 
 def _reason(id_: str, kind: _Kind) -> Rule:
     def check(subject: Subject) -> Iterator[Breach]:
-        places = [
-            place
-            for place, part in kind.parts(subject)
-            if part.reason is None and part.reason_code is None
-        ]
-        for place in places[_empty_reasons(subject, kind) :]:
-            yield Breach(f"{place}.reason")
+        for place, part in kind.parts(subject):
+            if part.reason is None and part.reason_code is None:
+                yield Breach(f"{place}.reason")
 
     return _rule(
         id_, kind, "has a reason or a reason code", "a un motif ou un code", check, *kind.reasons
@@ -137,19 +131,6 @@ def _agreement(id_: str, kind: _Kind) -> Rule:
 
 def _rule(id_: str, kind: _Kind, en: str, fr: str, check: Check, *terms: str) -> Rule:
     return Rule(id=id_, terms=terms, en=f"{kind.en} {en}.", fr=f"{kind.fr} {fr}.", check=check)
-
-
-def _empty_reasons(subject: Subject, kind: _Kind) -> int:
-    """Count reasons that are there and say nothing: the official rules take them for reasons."""
-    if is_cii(subject):
-        names, above = ("ram:Reason", "ram:ReasonCode"), "ram:SpecifiedTradeAllowanceCharge"
-        line = f"{line_path(subject)}/ram:SpecifiedLineTradeSettlement"
-        path = f"{SETTLEMENT if kind.category else line}/{above}"
-    else:
-        names = ("cbc:AllowanceChargeReason", "cbc:AllowanceChargeReasonCode")
-        path = ("" if kind.category else f"{line_path(subject)}/") + "cac:AllowanceCharge"
-    known = traces(subject)
-    return sum(known.texts(f"{path}/{name}").count("") for name in names)
 
 
 BY_PLACE: Final = {

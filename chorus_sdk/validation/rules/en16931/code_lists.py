@@ -157,17 +157,27 @@ def _is_currency(subject: Subject, path: str) -> bool:
 def _subjects(subject: Subject) -> Iterator[Breach]:
     """Look at the subjects of notes: UBL has them inside the text, between two hashes."""
     allowed = code_values.note_subjects(subject.format)
+    for place, code in _said_subjects(subject):
+        if code is not None and code not in allowed:
+            yield Breach(place, code)
+    known = traces(subject)
+    for trace in known.entries if known and is_cii(subject) else ():
+        if trace.path.endswith("ram:SubjectCode") and trace.kept.text.strip() not in allowed:
+            yield Breach(trace.kept.path, trace.kept.text)
+
+
+def _said_subjects(subject: Subject) -> Iterator[tuple[str, str | None]]:
+    """Yield the subjects of notes, in CII those of lines too."""
     for number, note in enumerate(subject.invoice.notes):
         code = note.subject
         if code is None and is_ubl(subject):
             match = _HASHED.match(note.text or "")
             code = match[1] if match else None
-        if code is not None and code not in allowed:
-            yield Breach(f"notes[{number}].subject", code)
-    known = traces(subject)
-    for trace in known.entries if known and is_cii(subject) else ():
-        if trace.path.endswith("ram:SubjectCode") and trace.kept.text.strip() not in allowed:
-            yield Breach(trace.kept.path, trace.kept.text)
+        yield f"notes[{number}].subject", code
+    for number, line in enumerate(subject.invoice.lines) if is_cii(subject) else ():
+        yield f"lines[{number}].note_subject", line.note_subject
+        for index, note in enumerate(line.further_notes):
+            yield f"lines[{number}].further_notes[{index}].subject", note.subject
 
 
 CODE_LISTS: Final = RuleFamily(

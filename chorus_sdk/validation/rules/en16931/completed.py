@@ -40,6 +40,8 @@ _LINE_PARTS: Final[dict[str, Callable[[], Value]]] = {
     "item.attributes": ItemAttribute.model_construct,
     "item.classifications": Classification.model_construct,
 }
+_OF_ITEM: Final = {name.removeprefix("item."): name for name in _LINE_PARTS if "." in name}
+"""Parts of an item as CII names them, whose reader is within the item already."""
 
 
 def invoice_of(subject: Subject) -> Invoice:
@@ -69,9 +71,10 @@ def _fill_gaps(draft: Draft, known: Traces, line: str) -> None:
         if not kept.text:
             continue
         within = path.startswith(f"{line}/")
-        if kept.text in (_LINE_PARTS if within else _PARTS):
+        part = _OF_ITEM.get(kept.text, kept.text) if within else kept.text
+        if part in (_LINE_PARTS if within else _PARTS):
             owner = number_of(kept.path, line) if within else None
-            gaps.setdefault((owner, kept.text), set()).add(number_of(kept.path, path))
+            gaps.setdefault((owner, part), set()).add(number_of(kept.path, path))
     for (owner, part), numbers in sorted(gaps.items(), key=lambda gap: gap[0][0] is not None):
         holder = draft if owner is None else draft.item("lines", owner)
         makers = _PARTS if owner is None else _LINE_PARTS

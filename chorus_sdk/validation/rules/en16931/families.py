@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from chorus_sdk.invoice.model import Invoice
 
@@ -56,8 +55,7 @@ def _outside(invoice: Invoice) -> bool:
     return invoice.buyer.vat_identifier is None and not _has_vat_number(invoice)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Family:
+class Family(NamedTuple):
     """One VAT category: its code, the name of its rules, and where the patterns differ.
 
     `by_rate` categories have an entry of the breakdown for each rate; `is_exempt` ones give a

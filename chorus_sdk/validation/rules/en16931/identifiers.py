@@ -8,6 +8,7 @@ from typing import Final
 
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.binding.run import SECOND
+from chorus_sdk.invoice.identifiers import Identifier
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.invoice.parties import Party
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
@@ -23,9 +24,11 @@ _FURTHER: Final = frozenset({"EL"})
 _UBL: Final = frozenset({FormatId.UBL_INVOICE, FormatId.UBL_CREDIT_NOTE})
 _NOBODY: Final = Party.model_construct()
 _SELLER: Final = ("cac:AccountingSupplierParty", f"{AGREEMENT}/ram:SellerTradeParty")
-
-
+_CREDITOR: Final = "SEPA"
+"""The scheme of a creditor's identifier (BT-90) in UBL."""
 _SECOND: Final = "cac:PartyTaxScheme/cbc:CompanyID"
+_CII_NUMBERS: Final = ("ram:ID", "ram:GlobalID", "ram:SpecifiedLegalOrganization/ram:ID")
+"""What tells in CII who a party is, beside a VAT number."""
 
 
 class _Prefixed:
@@ -107,7 +110,8 @@ def br_co_26(subject: Subject) -> Iterator[Breach]:
     seller = invoice_of(subject).seller
     legal = seller.legal_registration
     known = seller.vat_identifier is not None or (legal is not None and legal.value is not None)
-    if known or seller.identifiers or _has_empty_identifier(subject):
+    known = known or any(_is_identifier(each, subject) for each in seller.identifiers)
+    if known or _has_empty_identifier(subject):
         return
     if seller != _NOBODY or not is_written(subject) or traces(subject).has(_seller_path(subject)):
         yield Breach("seller.identifiers")
@@ -117,12 +121,18 @@ def _seller_path(subject: Subject) -> str:
     return path_of(subject, *_SELLER)
 
 
+def _is_identifier(identifier: Identifier, subject: Subject) -> bool:
+    """Tell whether an identifier tells who the seller is: in UBL, not as a creditor alone."""
+    return not (is_ubl(subject) and identifier.scheme == _CREDITOR)
+
+
 def _has_empty_identifier(subject: Subject) -> bool:
     """Tell whether the seller has an identifier that says nothing: it is there."""
-    path = _seller_path(subject)
-    if is_ubl(subject):
-        path += "/cac:Party"
-    names = ("ram:ID", "ram:GlobalID", "ram:SpecifiedLegalOrganization/ram:ID")
-    if is_ubl(subject):
-        names = ("cac:PartyIdentification/cbc:ID", "cac:PartyLegalEntity/cbc:CompanyID", "")
-    return any(traces(subject).has(f"{path}/{name}") for name in names if name)
+    known, path = traces(subject), _seller_path(subject)
+    if not is_ubl(subject):
+        return any(known.has(f"{path}/{name}") for name in _CII_NUMBERS)
+    return known.has(f"{path}/cac:Party/cac:PartyLegalEntity/cbc:CompanyID") or any(
+        known.part(trace.kept.path) == "identifiers"
+        for trace in known.entries
+        if trace.path == f"{path}/cac:Party/cac:PartyIdentification/cbc:ID"
+    )

@@ -48,13 +48,10 @@ def br_30(subject: Subject) -> Iterator[Breach]:
     for number, line in enumerate(invoice_of(subject).lines):
         if line.period is not None:
             yield from _order(line.period, f"lines[{number}].period")
-    if is_cii(subject):
-        there = traces(subject).items(line_path(subject), _LINE_PERIOD[True])
-        for number in sorted(there):
-            if number < len(invoice_of(subject).lines):
-                period = invoice_of(subject).lines[number].period
-                if _is_written_backwards(subject, period, number):
-                    yield Breach(f"lines[{number}].period")
+    if is_cii(subject) and traces(subject):
+        for number, line in enumerate(invoice_of(subject).lines):
+            if _is_written_backwards(subject, line.period, number):
+                yield Breach(f"lines[{number}].period")
 
 
 @rule(

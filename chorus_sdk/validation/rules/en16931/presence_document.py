@@ -1,4 +1,4 @@
-"""What every invoice says about itself and its parties: BR-01 to BR-20, BR-56, BR-57, BR-62, 63."""
+"""What every invoice says about itself and its parties: BR-01 to 16, 18 to 20, 56, 57, 62, 63."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.source import (
     AGREEMENT,
     DELIVERY,
-    SETTLEMENT,
     is_cii,
-    is_ubl,
+    lacks,
     line_path,
     path_of,
 )
@@ -23,7 +22,6 @@ from chorus_sdk.validation.rules.en16931.traces import traces
 _SELLER = ("cac:AccountingSupplierParty/cac:Party", f"{AGREEMENT}/ram:SellerTradeParty")
 _BUYER = ("cac:AccountingCustomerParty/cac:Party", f"{AGREEMENT}/ram:BuyerTradeParty")
 _AGENT = ("cac:TaxRepresentativeParty", f"{AGREEMENT}/ram:SellerTaxRepresentativeTradeParty")
-_PAYEE = ("cac:PayeeParty", f"{SETTLEMENT}/ram:PayeeTradeParty")
 _DAY = "rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString"
 
 
@@ -131,32 +129,6 @@ def br_16(subject: Subject) -> Iterator[Breach]:
     """BG-25 is there."""
     if not invoice_of(subject).lines and not traces(subject).has(line_path(subject)):
         yield Breach("lines")
-
-
-@rule(
-    "BR-17",
-    "BT-59",
-    en="A payee has a name and is not the seller.",
-    fr="Un bénéficiaire a un nom et n'est pas le vendeur.",
-    hint="Leave the payee out where it is the seller.",
-    hint_fr="Retirer le bénéficiaire lorsqu'il est le vendeur.",
-)
-def br_17(subject: Subject) -> Iterator[Breach]:
-    """BT-59 is there, and neither name nor identifier is the seller's."""
-    seller, payee = invoice_of(subject).seller, invoice_of(subject).payee
-    known, path = traces(subject), path_of(subject, *_PAYEE)
-    if payee is None:
-        if known.has(path):
-            yield Breach("payee.name")
-        return
-    named = not is_blank(payee.name) or known.has(
-        path + ("/ram:Name" if is_cii(subject) else "/cac:PartyName/cbc:Name")
-    )
-    names = seller.trading_name if is_ubl(subject) else seller.name
-    if not named or (payee.name is not None and payee.name == names):
-        yield Breach("payee.name", payee.name)
-    elif _identifiers(subject, payee) & _identifiers(subject, seller):
-        yield Breach("payee.identifiers")
 
 
 @rule(
@@ -285,17 +257,6 @@ def _address_path(subject: Subject, paths: tuple[str, str]) -> str:
 
 def _lacks_scheme(subject: Subject, address: Identifier | None, paths: tuple[str, str]) -> bool:
     if address is not None:
-        attribute = f"{path_of(subject, *paths)}/cbc:EndpointID/@schemeID"
-        return is_blank(address.scheme) and not traces(subject).has(attribute)
+        return lacks(subject, address.scheme)
     name = "ram:URIUniversalCommunication" if is_cii(subject) else "cbc:EndpointID"
     return traces(subject).has(f"{path_of(subject, *paths)}/{name}")
-
-
-def _identifiers(subject: Subject, party: Party) -> frozenset[tuple[str, str]]:
-    """Return by what BR-17 tells a payee from a seller: CII takes those without a scheme."""
-    cii = is_cii(subject)
-    found = {("", i.value) for i in party.identifiers if i.value and not (cii and i.scheme)}
-    legal = party.legal_registration
-    if not is_ubl(subject) and legal is not None and legal.value:
-        found.add(("legal", legal.value))
-    return frozenset(found)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
-from chorus_sdk.validation.rules.en16931.source import is_ubl, is_written, line_path
+from chorus_sdk.validation.rules.en16931.source import is_ubl, is_written, lacks, line_path
 from chorus_sdk.validation.rules.en16931.texts import is_blank
 from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.en16931.vat_uses import vat_uses
@@ -124,7 +124,7 @@ def br_64(subject: Subject) -> Iterator[Breach]:
     """BT-157-1 is there where BT-157 is."""
     for number, line in enumerate(invoice_of(subject).lines):
         standard = line.item.standard_identifier
-        if standard is not None and is_blank(standard.scheme):
+        if standard is not None and lacks(subject, standard.scheme):
             yield Breach(f"lines[{number}].item.standard_identifier.scheme")
 
 
@@ -138,7 +138,7 @@ def br_65(subject: Subject) -> Iterator[Breach]:
     """BT-158-1 is there where BT-158 is."""
     for number, line in enumerate(invoice_of(subject).lines):
         for index, classification in enumerate(line.item.classifications):
-            if classification.code is not None and is_blank(classification.list_id):
+            if classification.code is not None and lacks(subject, classification.list_id):
                 yield Breach(f"lines[{number}].item.classifications[{index}].list_id")
 
 

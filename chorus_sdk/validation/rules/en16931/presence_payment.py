@@ -8,7 +8,7 @@ from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.payments import PaymentMeans
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
-from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii, path_of
+from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, is_cii
 from chorus_sdk.validation.rules.en16931.texts import is_blank
 from chorus_sdk.validation.rules.en16931.traces import traces
 
@@ -34,17 +34,9 @@ def _means(subject: Subject) -> Iterator[tuple[str, PaymentMeans]]:
 )
 def br_49(subject: Subject) -> Iterator[Breach]:
     """BT-81 is there where BG-16 is."""
-    known = traces(subject)
-    path = path_of(
-        subject, "cac:PaymentMeans", f"{SETTLEMENT}/ram:SpecifiedTradeSettlementPaymentMeans"
-    )
-    code = "ram:TypeCode" if is_cii(subject) else "cbc:PaymentMeansCode"
-    means = tuple(_means(subject))
-    for number, (place, one) in enumerate(means):
-        if one.code is None and number not in known.items(path, code):
+    for place, means in _means(subject):
+        if means.code is None:
             yield Breach(f"{place}.code")
-    if not means and known.has(path) and not known.has(f"{path}/{code}"):
-        yield Breach("payment.means")
 
 
 @rule(

@@ -50,7 +50,9 @@ class Watch(NamedTuple):
     nested: bool = True
 
 
-_Hit: TypeAlias = "tuple[Rule, tuple[str | int, ...], object]"
+_Place: TypeAlias = "tuple[_Place | None, str, int | None]"
+"""A place met on a walk: the one above it, its name, its number where there are many."""
+_Hit: TypeAlias = "tuple[Rule, _Place, object, Container[object] | None]"
 
 
 class Node:
@@ -133,39 +135,45 @@ def plant(format_id: FormatId | None, watched: Callable[[Reach], Iterable[Watch]
 def look(part: object, node: Node) -> list[tuple[Rule, Breach]]:
     """Return what is found at the places that a tree watches."""
     hits: list[_Hit] = []
-    _look(part, node, (), hits, nested=False)
+    _look(part, node, None, hits, nested=False)
     return [
         (rule, Breach(_path(place), value if isinstance(value, str) else None))
-        for rule, place, value in hits
+        for rule, place, value, allowed in hits
+        if not _is_padded(value, allowed)
     ]
 
 
+def _is_padded(value: object, allowed: Container[object] | None) -> bool:
+    """Tell a code of the list that has blanks around it, which the rules put aside."""
+    if not isinstance(allowed, frozenset) or not isinstance(value, str):
+        return False
+    return value != value.strip() and value.strip() in allowed
+
+
 def _look(
-    part: object, node: Node, place: tuple[str | int, ...], hits: list[_Hit], *, nested: bool
+    part: object, node: Node, above: _Place | None, hits: list[_Hit], *, nested: bool
 ) -> None:
     values = part.__dict__
     for name, many, watches, below in node.steps:
         inner = values[name]
-        if inner is None:
+        if inner is None or inner is _NONE:
             continue
         for number, item in enumerate(inner) if many else ((None, inner),):
             for rule, allowed, also_nested in watches:
                 if (allowed is None or item not in allowed) and (also_nested or not nested):
-                    hits.append((rule, _here(place, name, number), item))
+                    hits.append((rule, (above, name, number), item, allowed))
             if below is not None:
                 within = nested or below.again
-                _look(item, below, _here(place, name, number), hits, nested=within)
+                _look(item, below, (above, name, number), hits, nested=within)
 
 
-def _here(place: tuple[str | int, ...], name: str, number: int | None) -> tuple[str | int, ...]:
-    return (*place, name) if number is None else (*place, name, number)
+_NONE: Final = ()
 
 
-def _path(place: tuple[str | int, ...]) -> str:
-    text = ""
-    for step in place:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
+def _path(place: _Place) -> str:
+    above, name, number = place
+    step = name if number is None else f"{name}[{number}]"
+    return step if above is None else f"{_path(above)}.{step}"
 
 
 def _at(root: Node, steps: Steps) -> Node:

@@ -87,19 +87,26 @@ class Restrictions:
         if rules is None:
             above, _, _ = path.rpartition("/")
             inherited = self.at(above) if above else ()
-            own = (rule for rule in self.here(path) if not any(rule is i for i in inherited))
-            rules = (*inherited, *own)
+            own = self.here(path)
+            rules = inherited
+            if own:
+                rules = (*rules, *(one for one in own if not any(one is i for i in inherited)))
             if len(self._known) < _MOST_PATHS:
                 self._known[path] = rules
         return rules
 
-    def here(self, path: str) -> Iterator[Rule]:
-        """Yield the rules on an element or attribute itself."""
+    def here(self, path: str) -> tuple[Rule, ...]:
+        """Return the rules on an element or attribute itself."""
         exact = self._exact.get(path, ())
-        yield from map(self._rule, exact)
-        for pattern, name in self._patterns.get(path.rpartition("/")[2], ()):
-            if _pattern(pattern).fullmatch(path) and not (exact and _GENERAL.match(name)):
-                yield self._rule(name)
+        patterns = self._patterns.get(path.rpartition("/")[2], ())
+        if not exact and not patterns:
+            return ()
+        general = (
+            name
+            for pattern, name in patterns
+            if _pattern(pattern).fullmatch(path) and not (exact and _GENERAL.match(name))
+        )
+        return tuple(map(self._rule, (*exact, *general)))
 
 
 @cache
@@ -163,7 +170,10 @@ def _places(syntax: str) -> Iterator[tuple[str, str]]:
 
 def _rule(syntax: str, name: str, path: str) -> Rule:
     shown = path.replace("%", "cac:InvoiceLine").removeprefix("//").rpartition(" ")[2]
-    english, french = (_EXCEPT.sub(rf"\1 ({word} \2)", shown) for word in ("except", "sauf"))
+    english, french = (
+        _EXCEPT.sub(rf"\1 ({word} \2)", shown) if "-" in shown else shown
+        for word in ("except", "sauf")
+    )
     family = FAMILIES_BY_SYNTAX
     return Rule(
         id=name.removesuffix("!"),
@@ -197,9 +207,12 @@ def watched(format_id: FormatId | None, reach: Reach) -> Iterator[Watch]:
     if format_id is None or format_id not in _OF:
         return
     known = restrictions(_OF[format_id])
-    for rule in known.at(reach.element):
-        elements = _elements(format_id)[reach.model]
-        if all(any(rule is each for each in known.at(element)) for element in elements):
+    rules = known.at(reach.element)
+    if not rules:
+        return
+    others = [known.at(one) for one in _elements(format_id)[reach.model] if one != reach.element]
+    for rule in rules:
+        if all(any(rule is each for each in broken) for broken in others):
             yield Watch(rule, nested=False)
 
 

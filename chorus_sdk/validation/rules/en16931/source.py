@@ -48,3 +48,8 @@ def line_path(subject: Subject) -> str:
         return LINE
     credit_note = subject.format is FormatId.UBL_CREDIT_NOTE
     return "cac:CreditNoteLine" if credit_note else "cac:InvoiceLine"
+
+
+def lacks(subject: Subject, attribute: str | None) -> bool:
+    """Tell whether an attribute is missing: in UBL one that says nothing is there."""
+    return attribute is None or not (attribute.strip() or is_ubl(subject))

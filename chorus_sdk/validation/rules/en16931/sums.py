@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from chorus_sdk.formats.binding.run import SECOND
-from chorus_sdk.invoice.amounts import Totals
+from chorus_sdk.invoice.amounts import Totals, VatBreakdown
 from chorus_sdk.invoice.provenance import REPEATED
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
+from chorus_sdk.validation.rules.blanks import SHOWN
+from chorus_sdk.validation.rules.en16931.as_written import has_currency_in_blanks
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.presence_parts import has_totals
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT, SUMMATION, is_cii, is_written
@@ -120,10 +122,11 @@ def br_co_15(subject: Subject) -> Iterator[Breach]:
     invoice, cii = invoice_of(subject), is_cii(subject)
     if invoice.currency is None:
         return
-    totals, vat = invoice.totals, _the_vat(subject)
+    totals, vat = invoice.totals, the_vat(subject)
     if cii and totals.with_vat is not None and totals.with_vat == totals.without_vat:
         return
-    if totals.without_vat is None or (vat is None and is_written(subject)):
+    is_unknown = vat is None or has_currency_in_blanks(subject)
+    if totals.without_vat is None or (is_unknown and is_written(subject)):
         yield Breach("totals.with_vat", _shown(totals.with_vat), _shown(totals.without_vat))
         return
     expected = cents(total([totals.without_vat, vat or _ZERO]))
@@ -160,8 +163,15 @@ def br_co_16(subject: Subject) -> Iterator[Breach]:
 )
 def br_co_17(subject: Subject) -> Iterator[Breach]:
     """BT-117 = BT-116 × BT-119 ÷ 100 ± 1; CII lets a difference of 1 pass."""
-    foreign, inclusive = vat_uses(subject).foreign, is_cii(subject)
-    for number, part in plain_breakdown(subject):
+    yield from taxes_that_are_off(subject, plain_breakdown(subject))
+
+
+def taxes_that_are_off(
+    subject: Subject, parts: Iterable[tuple[int, VatBreakdown]]
+) -> Iterator[Breach]:
+    """Yield the entries of the breakdown whose tax is not their base times their rate."""
+    foreign, inclusive = vat_uses(subject).foreign - _vat_in_blanks(subject), is_cii(subject)
+    for number, part in parts:
         rate = None if number in foreign else part.rate
         place = f"vat_breakdown[{number}].tax_amount"
         if rate is None or whole(rate) == 0:
@@ -171,6 +181,13 @@ def br_co_17(subject: Subject) -> Iterator[Breach]:
         expected = computed_tax(part.taxable_amount, rate)
         if not is_near(part.tax_amount, expected, inclusive=inclusive):
             yield Breach(place, _shown(part.tax_amount), _shown(expected))
+
+
+def _vat_in_blanks(subject: Subject) -> frozenset[int]:
+    """Return the entries whose tax is VAT but for blanks, which this rule alone puts aside."""
+    path = f"{SETTLEMENT}/ram:ApplicableTradeTax"
+    said = traces(subject).said(path, f"{path}/ram:TypeCode") if is_cii(subject) else {}
+    return frozenset(number for number, text in said.items() if text.upper() == f"VAT{SHOWN}")
 
 
 @rule(
@@ -186,12 +203,13 @@ def br_co_18(subject: Subject) -> Iterator[Breach]:
         yield Breach("vat_breakdown")
 
 
-def _the_vat(subject: Subject) -> Decimal | None:
+def the_vat(subject: Subject) -> Decimal | None:
     """Return BT-110, if there is one and no second one in the currency of the invoice."""
     known, cii = traces(subject), is_cii(subject)
     if not known:
         return invoice_of(subject).totals.vat
-    vat = invoice_of(subject).totals.vat
+    totals = invoice_of(subject).totals
+    vat, other = totals.vat, totals.vat_in_accounting_currency
     if not cii:
         return None if _further_totals(subject) else vat
     path = f"{SUMMATION}/ram:TaxTotalAmount"
@@ -200,7 +218,11 @@ def _the_vat(subject: Subject) -> Decimal | None:
         for trace in known.gone
         if trace.path == f"{path}/@currencyID"
     }
-    further = {trace.kept.path for trace in known.because_at(path, SECOND, REPEATED)}
+    further = {
+        trace.kept.path
+        for trace in known.because_at(path, SECOND, REPEATED)
+        if other == vat or _number(trace.kept.text) != other
+    }
     return vat if lacking == further else None
 
 
@@ -209,19 +231,21 @@ def _in_no_currency(subject: Subject) -> Decimal | None:
     texts = traces(subject).texts(_UBL_VAT)
     if len(texts) != 1 or invoice_of(subject).totals.vat_in_accounting_currency is not None:
         return None
+    return _number(texts[0])
+
+
+def _number(text: str) -> Decimal | None:
+    """Read an amount that was kept as a text, None where it is none."""
     with contextlib.suppress(InvalidOperation):
-        return Decimal(texts[0])
+        return Decimal(text)
     return None
 
 
 def _further(subject: Subject, path: str) -> list[Decimal]:
     """Return further amounts at a place of which the model holds one."""
-    found: list[Decimal] = []
-    for trace in traces(subject).because_at(path, SECOND, REPEATED):
-        if trace.path == path:
-            with contextlib.suppress(InvalidOperation):
-                found.append(Decimal(trace.kept.text))
-    return found
+    kept = traces(subject).because_at(path, SECOND, REPEATED)
+    numbers = (_number(trace.kept.text) for trace in kept if trace.path == path)
+    return [number for number in numbers if number is not None]
 
 
 def _further_totals(subject: Subject) -> list[Decimal]:

@@ -10,14 +10,20 @@ from typing import Final
 
 EXACT: Final = Context(prec=400)
 """Enough digits for every sum and product of numbers that a document may hold."""
+_BLANKS: Final = " \t\r\n"
 _HALF = Decimal("0.5")
 _CENT = Decimal("0.01")
 _NOTHING = Decimal(0)
 
 
 def is_blank(text: str | None) -> bool:
-    """Tell whether a text is missing or only space."""
-    return not text or text.isspace()
+    """Tell whether a text is missing or only the blanks of XML.
+
+    Example:
+        >>> is_blank(" "), is_blank(chr(160))
+        (True, False)
+    """
+    return not text or not text.strip(_BLANKS)
 
 
 def cents(number: Decimal) -> Decimal:

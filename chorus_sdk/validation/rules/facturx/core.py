@@ -13,6 +13,7 @@ from typing import Final
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import Profile
 from chorus_sdk.validation.rules.base import Breach, Check, Rule, RuleFamily, RuleSet, Subject
+from chorus_sdk.validation.rules.en16931.as_written import with_blank_texts
 from chorus_sdk.validation.rules.facturx.own import OWN
 from chorus_sdk.validation.rules.facturx.sheet import VERSIONS, sheet_of
 from chorus_sdk.validation.rules.late import LateFamilies
@@ -58,6 +59,7 @@ def core_of(rules: RuleSet, profile: Profile, *, only_heavier: bool = False) -> 
             family.changed(narrowed) if isinstance(family, LateFamilies) else narrowed(family)
             for family in rules.families
         ),
+        view=with_blank_texts,
     )
 
 

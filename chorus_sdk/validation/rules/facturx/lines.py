@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.lines import Line
 from chorus_sdk.validation.rules.attributes import odd_attributes
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
+from chorus_sdk.validation.rules.en16931.completed import invoice_of
+from chorus_sdk.validation.rules.en16931.source import LINE
+from chorus_sdk.validation.rules.en16931.traces import traces
+from chorus_sdk.validation.rules.en16931.vat_uses import vat_uses
 from chorus_sdk.validation.rules.facturx.sums import cents, is_plain
 
 GROUP = "GROUP"
 
 
-def _plain_lines(subject: Subject) -> Iterator[tuple[str, Line]]:
-    for number, line in enumerate(subject.invoice.lines):
-        if is_plain(line):
-            yield f"lines[{number}]", line
+_DOCUMENT: Final = "ram:AssociatedDocumentLineDocument"
+
+
+def _plain_lines(subject: Subject) -> Iterator[tuple[int, Line]]:
+    """Yield the plain lines that say something of themselves: their number, if nothing else."""
+    there = traces(subject).items(LINE, _DOCUMENT)
+    for number, line in enumerate(invoice_of(subject).lines):
+        said = line.identifier is not None or line.note is not None or number in there
+        if is_plain(line) and said:
+            yield number, line
 
 
 @rule(
@@ -29,9 +40,9 @@ def _plain_lines(subject: Subject) -> Iterator[tuple[str, Line]]:
 )
 def quantity(subject: Subject) -> Iterator[Breach]:
     """BT-129 on plain lines."""
-    for place, line in _plain_lines(subject):
+    for number, line in _plain_lines(subject):
         if line.quantity is None:
-            yield Breach(f"{place}.quantity")
+            yield Breach(f"lines[{number}].quantity")
 
 
 @rule(
@@ -43,9 +54,9 @@ def quantity(subject: Subject) -> Iterator[Breach]:
 )
 def unit(subject: Subject) -> Iterator[Breach]:
     """BT-130 on plain lines."""
-    for place, line in _plain_lines(subject):
+    for number, line in _plain_lines(subject):
         if not line.unit:
-            yield Breach(f"{place}.unit")
+            yield Breach(f"lines[{number}].unit")
 
 
 @rule(
@@ -57,9 +68,9 @@ def unit(subject: Subject) -> Iterator[Breach]:
 )
 def net_amount(subject: Subject) -> Iterator[Breach]:
     """BT-131 on plain lines."""
-    for place, line in _plain_lines(subject):
+    for number, line in _plain_lines(subject):
         if line.net_amount is None:
-            yield Breach(f"{place}.net_amount")
+            yield Breach(f"lines[{number}].net_amount")
 
 
 @rule(
@@ -71,9 +82,9 @@ def net_amount(subject: Subject) -> Iterator[Breach]:
 )
 def net_price(subject: Subject) -> Iterator[Breach]:
     """BT-146 on plain lines."""
-    for place, line in _plain_lines(subject):
+    for number, line in _plain_lines(subject):
         if line.price.net is None:
-            yield Breach(f"{place}.price.net")
+            yield Breach(f"lines[{number}].price.net")
 
 
 @rule(
@@ -84,10 +95,11 @@ def net_price(subject: Subject) -> Iterator[Breach]:
     fr="Une ligne de détail indique son type de TVA.",
 )
 def vat_category(subject: Subject) -> Iterator[Breach]:
-    """BT-151 on plain lines."""
-    for place, line in _plain_lines(subject):
-        if not line.vat.category:
-            yield Breach(f"{place}.vat.category")
+    """BT-151 on plain lines, of VAT and no other tax."""
+    others = vat_uses(subject).foreign_lines
+    for number, line in _plain_lines(subject):
+        if line.vat.category is None or number in others:
+            yield Breach(f"lines[{number}].vat.category", found=line.vat.category)
 
 
 @rule(
@@ -99,8 +111,8 @@ def vat_category(subject: Subject) -> Iterator[Breach]:
 )
 def notes(subject: Subject) -> Iterator[Breach]:
     """BT-21 calls for BT-22 or BT-X-5."""
-    for number, note in enumerate(subject.invoice.notes):
-        if note.subject and not (note.text or note.code):
+    for number, note in enumerate(invoice_of(subject).notes):
+        if note.subject and note.text is None and not note.code:
             yield Breach(f"notes[{number}]", found=note.subject)
 
 
@@ -146,8 +158,8 @@ def group_amount(subject: Subject) -> Iterator[Breach]:
     """BT-131 of a group, exactly; a child without an amount breaks it as well."""
     below: dict[str, list[Decimal | None]] = {}
     for line in subject.invoice.lines:
-        if line.parent and line.kind in {GROUP, "DETAIL"}:
-            below.setdefault(line.parent.strip(), []).append(line.net_amount)
+        if line.kind in {GROUP, "DETAIL"}:
+            below.setdefault((line.parent or "").strip(), []).append(line.net_amount)
     for number, line in enumerate(subject.invoice.lines):
         if line.kind != GROUP or line.net_amount is None:
             continue
@@ -182,7 +194,7 @@ def parent_exists(subject: Subject) -> Iterator[Breach]:
     fr="Si un regroupement indique un montant net, ceux du niveau inférieur aussi.",
 )
 def amounts_of_groups(subject: Subject) -> Iterator[Breach]:
-    """BT-131 of a group calls for that of the groups below."""
+    """BT-131 of a group calls for that of the groups below, and for its own number."""
     stated = {
         line.identifier
         for line in subject.invoice.lines
@@ -191,6 +203,8 @@ def amounts_of_groups(subject: Subject) -> Iterator[Breach]:
     for number, line in enumerate(subject.invoice.lines):
         if line.kind == GROUP and line.parent in stated and line.net_amount is None:
             yield Breach(f"lines[{number}].net_amount")
+        elif line.kind == GROUP and line.net_amount is not None and line.identifier is None:
+            yield Breach(f"lines[{number}].identifier")
 
 
 @rule(
@@ -231,7 +245,7 @@ def line_charge_reason(subject: Subject) -> Iterator[Breach]:
 )
 def attribute_name(subject: Subject) -> Iterator[Breach]:
     """BT-160 or BT-X-11."""
-    for number, line in enumerate(subject.invoice.lines):
+    for number, line in enumerate(invoice_of(subject).lines):
         for other, attribute in enumerate(line.item.attributes):
             if not (attribute.name or attribute.code):
                 yield Breach(f"lines[{number}].item.attributes[{other}].name")
@@ -246,7 +260,7 @@ def attribute_name(subject: Subject) -> Iterator[Breach]:
 )
 def attribute_value(subject: Subject) -> Iterator[Breach]:
     """BT-161, or BT-X-12 with its unit."""
-    for number, line in enumerate(subject.invoice.lines):
+    for number, line in enumerate(invoice_of(subject).lines):
         for other, attribute in enumerate(line.item.attributes):
             has_measure = attribute.measure is not None
             lacks_unit = has_measure and not attribute.measure_unit

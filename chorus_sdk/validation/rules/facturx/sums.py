@@ -16,7 +16,7 @@ _HALF = Decimal("0.5")
 
 def is_plain(line: Line) -> bool:
     """Tell whether a line counts in sums: it is no group and no information (BT-X-8)."""
-    return line.kind in (None, "", "DETAIL")
+    return line.kind in (None, "DETAIL")
 
 
 def cents(amount: Decimal) -> Decimal:

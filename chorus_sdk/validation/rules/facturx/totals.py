@@ -9,11 +9,21 @@ from decimal import Decimal
 from chorus_sdk.invoice.amounts import AllowanceCharge
 from chorus_sdk.invoice.model import Invoice
 from chorus_sdk.validation.rules.base import Breach, Rule, Subject, rule
+from chorus_sdk.validation.rules.en16931.as_written import has_currency_in_blanks
+from chorus_sdk.validation.rules.en16931.completed import invoice_of
+from chorus_sdk.validation.rules.en16931.presence_parts import has_totals
 from chorus_sdk.validation.rules.en16931.source import SETTLEMENT
+from chorus_sdk.validation.rules.en16931.sums import the_vat
 from chorus_sdk.validation.rules.en16931.traces import number_of, traces
 from chorus_sdk.validation.rules.facturx.sums import CENT, cents, is_plain
 
 _CREDIT_TRANSFERS = frozenset({"30", "58"})
+_TERMS_OF_PAYMENT = tuple(
+    f"{SETTLEMENT}/ram:SpecifiedTradePaymentTerms/ram:{name}"
+    for name in ("DueDateDateTime", "Description")
+)
+_REGISTRATION = "ram:SpecifiedTaxRegistration/ram:ID"
+_SELLER = "ram:SellerTradeParty/"
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Decimal:
@@ -52,8 +62,9 @@ def _held(place: str, stated: Decimal | None, due: Decimal, parts: int) -> Itera
 )
 def lines_total(subject: Subject) -> Iterator[Breach]:
     """BT-106 and the BT-131 of plain lines."""
-    invoice = subject.invoice
-    yield from _held("totals.lines", invoice.totals.lines, _lines(invoice), len(invoice.lines))
+    invoice = invoice_of(subject)
+    if has_totals(subject):
+        yield from _held("totals.lines", invoice.totals.lines, _lines(invoice), len(invoice.lines))
 
 
 @rule(
@@ -65,9 +76,9 @@ def lines_total(subject: Subject) -> Iterator[Breach]:
 )
 def allowances_total(subject: Subject) -> Iterator[Breach]:
     """BT-107 and all BT-92."""
-    invoice = subject.invoice
+    invoice = invoice_of(subject)
     stated = invoice.totals.allowances
-    if invoice.allowances or stated is not None:
+    if has_totals(subject) and (invoice.allowances or stated is not None):
         due = _amounts(invoice.allowances)
         yield from _held("totals.allowances", stated, due, len(invoice.allowances))
 
@@ -82,9 +93,9 @@ def allowances_total(subject: Subject) -> Iterator[Breach]:
 )
 def charges_total(subject: Subject) -> Iterator[Breach]:
     """BT-108, all BT-99 and all BT-X-272."""
-    invoice = subject.invoice
+    invoice = invoice_of(subject)
     stated = invoice.totals.charges
-    if invoice.charges or stated is not None:
+    if has_totals(subject) and (invoice.charges or stated is not None):
         parts = len(invoice.charges) + len(invoice.service_charges)
         yield from _held("totals.charges", stated, _charges(invoice), parts)
 
@@ -100,10 +111,11 @@ def charges_total(subject: Subject) -> Iterator[Breach]:
 )
 def without_vat(subject: Subject) -> Iterator[Breach]:
     """BT-109 and what it is made of."""
-    invoice = subject.invoice
+    invoice = invoice_of(subject)
     due = _lines(invoice) - _amounts(invoice.allowances) + _charges(invoice)
     stated = invoice.totals.without_vat
-    yield from _held("totals.without_vat", stated, due, _parts(invoice))
+    if has_totals(subject):
+        yield from _held("totals.without_vat", stated, due, _parts(invoice))
 
 
 @rule(
@@ -116,12 +128,14 @@ def without_vat(subject: Subject) -> Iterator[Breach]:
 )
 def with_vat(subject: Subject) -> Iterator[Breach]:
     """BT-112; the published rule demands BT-110 whatever its text says."""
-    totals = subject.invoice.totals
-    if totals.without_vat is None or totals.vat is None:
+    totals, vat = invoice_of(subject).totals, the_vat(subject)
+    if not has_totals(subject):
+        return
+    if totals.without_vat is None or vat is None or has_currency_in_blanks(subject):
         yield Breach("totals.vat")
         return
-    due = totals.without_vat + totals.vat
-    yield from _held("totals.with_vat", totals.with_vat, due, _parts(subject.invoice))
+    due = totals.without_vat + vat
+    yield from _held("totals.with_vat", totals.with_vat, due, _parts(invoice_of(subject)))
 
 
 @rule(
@@ -141,7 +155,7 @@ def due(subject: Subject) -> Iterator[Breach]:
     wanted = (
         (totals.with_vat or zero) - (totals.paid or zero) + (totals.rounding or zero) + for_others
     )
-    if totals.due != wanted:
+    if has_totals(subject) and totals.due != wanted:
         found = None if totals.due is None else str(totals.due)
         yield Breach("totals.due", found=found, expected=str(wanted))
 
@@ -156,9 +170,10 @@ def due(subject: Subject) -> Iterator[Breach]:
 )
 def payment_is_due(subject: Subject) -> Iterator[Breach]:
     """BT-9 or BT-20 when BT-115 is positive."""
-    invoice = subject.invoice
+    invoice = invoice_of(subject)
     stated = invoice.due_date is not None or invoice.payment_terms or invoice.further_payment_terms
-    if (invoice.totals.due or 0) > 0 and not stated:
+    known = traces(subject)
+    if (invoice.totals.due or 0) > 0 and not (stated or any(map(known.has, _TERMS_OF_PAYMENT))):
         yield Breach("due_date")
 
 
@@ -212,7 +227,7 @@ only_one_account = replace(one_account, id="CII-SR-470")
 )
 def vat_registrations(subject: Subject) -> Iterator[Breach]:
     """Registrations of the scheme FC stand with the seller alone."""
-    invoice = subject.invoice
+    invoice = invoice_of(subject)
     names = (
         "buyer",
         "payee",
@@ -231,3 +246,7 @@ def vat_registrations(subject: Subject) -> Iterator[Breach]:
         party = getattr(invoice, name)
         if party is not None and party.tax_registration:
             yield Breach(f"{name}.tax_registration", found=party.tax_registration)
+    for trace in traces(subject).entries:
+        is_of_seller = _SELLER in trace.path or not trace.path.endswith(_REGISTRATION)
+        if trace.kept.reason is None and not is_of_seller:
+            yield Breach(trace.kept.path, found=trace.kept.text)

@@ -13,6 +13,8 @@ from typing import Final
 from chorus_sdk.findings import Severity
 from chorus_sdk.invoice.amounts import VatBreakdown
 from chorus_sdk.validation.rules.base import Breach, Check, Rule, Subject
+from chorus_sdk.validation.rules.en16931.completed import invoice_of
+from chorus_sdk.validation.rules.en16931.vat_uses import vat_uses
 from chorus_sdk.validation.rules.facturx.sums import CENT, Part, cents, parts_of, reason_of
 
 CATEGORIES: Final = {
@@ -32,7 +34,7 @@ _TERMS: Final = ("BT-116", "BT-118", "BT-119", "BT-131", "BT-92", "BT-99", "BT-X
 
 
 def _parts(subject: Subject) -> tuple[Part, ...]:
-    return parts_of(subject.invoice)
+    return parts_of(invoice_of(subject))
 
 
 def _is_used(category: str) -> Check:
@@ -72,8 +74,9 @@ Fit = Callable[[Subject, VatBreakdown], bool]
 
 def _base(category: str, fits: Fit) -> Check:
     def check(subject: Subject) -> Iterator[Breach]:
-        for number, one in enumerate(subject.invoice.vat_breakdown):
-            if one.category == category and not fits(subject, one):
+        others = vat_uses(subject).foreign
+        for number, one in enumerate(invoice_of(subject).vat_breakdown):
+            if one.category == category and number not in others and not fits(subject, one):
                 total, _ = _counted(subject, one, by_reason=False)
                 found = None if one.taxable_amount is None else str(one.taxable_amount)
                 place = f"vat_breakdown[{number}].taxable_amount"

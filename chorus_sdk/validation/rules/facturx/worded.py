@@ -36,7 +36,8 @@ _NAMES: Final = {
     "ram": "urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100",
     "udt": "urn:un:unece:uncefact:data:standard:UnqualifiedDataType:100",
 }
-_DIGIT: Final = re.compile(rb"Indicator[^<>]*>\s*[01]\s*<")
+_ODD: Final = re.compile(rb"Indicator(?:\s[^<>]*)?>(?:\s+[^<\s]|[01]\s*<|(?:true|false)\s+<)")
+"""An indicator that is written as a digit, or in blanks."""
 _WORDS: Final = {"allowances": ("false", "0"), "charges": ("true", "1")}
 
 
@@ -99,8 +100,8 @@ def _counted(subject: Subject, kind: str) -> list[Decimal | None]:
 
 
 def _indicators(subject: Subject, kind: str) -> list[str]:
-    """Return how the indicators of a kind are written, where one of the document is a digit."""
-    if subject.document is None or not _DIGIT.search(subject.document):
+    """Return how the indicators of a kind are written, where one is written oddly."""
+    if subject.document is None or not _ODD.search(subject.document):
         return []
     path = f"{SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge/ram:ChargeIndicator/udt:Indicator"
     texts = (each.text or "" for each in parse(subject.document).iterfind(path, _NAMES))

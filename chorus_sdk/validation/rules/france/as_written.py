@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final, TypeVar
+from typing import Final
 
-from chorus_sdk._xml import Element, local_name, parse, to_bytes
-from chorus_sdk.invoice._base import Value
+from chorus_sdk._xml import Element, local_name, parse
 from chorus_sdk.invoice.provenance import EMPTY
-from chorus_sdk.limits import Limits
 from chorus_sdk.validation.rules.base import Subject
+from chorus_sdk.validation.rules.blanks import BLANKS, NOTHING, TO_MARKS, blanks, read_again
 from chorus_sdk.validation.rules.france.facts import TREATMENTS, is_cii, is_ubl
 from chorus_sdk.validation.rules.france.notes import GROUP_MEMBER
 from chorus_sdk.validation.rules.france.writing import without_positions
 
-V = TypeVar("V")
 _SHORTENED: Final = frozenset({"DateTimeString", "DateString"})
 """Days of which the first eight characters are looked at."""
 _DAYS: Final = _SHORTENED | frozenset(
@@ -51,16 +49,16 @@ _OWNERS: Final = {
 }
 """Names that are looked at in some elements alone; elsewhere reading depends on their text."""
 _NAMES: Final = frozenset((*_DAYS, *_TEXTS, *_CURRENCIES, *_OWNERS))
-_BLANKS: Final = " \t\r\n"
-_MARKS: Final = "\ufdd0\ufdd1\ufdd2\ufdd3"
-_NOTHING: Final = "\ufdd4"
-"""What stands for blanks and for an empty text: no characters, and so in no text."""
-_TO_MARKS: Final = str.maketrans(_BLANKS, _MARKS)
-_FROM_MARKS: Final = str.maketrans({**dict(zip(_MARKS, _BLANKS, strict=True)), _NOTHING: ""})
-_MARK_BYTES: Final = 4
-"""A mark takes at most so many bytes where a blank took one."""
-_LEADING = re.compile(rb">\s++[^<\s]")
-_TRAILING = re.compile(rb"</(?<=\s</)(?:[\w.-]+:)?(\w+)")
+_NOTES: Final = frozenset({"Note", "Content"})
+_NOTE_ENDS = re.compile(rb"</(?<=\s</)(?:[\w.-]+:)?(?:Note|Content)\b")
+_PLAIN_NOTES: Final = {
+    name: re.compile(
+        rb"%b(?:\s[^<>]*+)?+>([^<>&]*+)</(?<=\s</)(?:[\w.-]+:)?%b\b" % (2 * (name.encode(),))
+    )
+    for name in sorted(_NOTES)
+}
+_SETTLED = re.compile(r"#(?!BAR|TXD)[^#\s]{3}#[^#]{4,}")
+"""A note that says one subject, of which rules look at nothing but the code in front."""
 
 
 def as_written(subject: Subject) -> Subject:
@@ -70,31 +68,32 @@ def as_written(subject: Subject) -> Subject:
     """
     if subject.document is None or not (is_ubl(subject) or is_cii(subject)):
         return subject
-    if not (_has_blanks(subject.document) or _has_empty(subject)):
+    if not (_has_blanks(subject, subject.document) or _has_empty(subject)):
         return subject
     root = parse(subject.document, subject.limits)
     currencies = _currencies(root)
     if not (_mark(root) or currencies):
         return subject
-    from chorus_sdk.formats.documents import read  # loads the tables of the syntaxes
-
-    marked = read(to_bytes(root), limits=_roomier(subject.limits))
-    invoice = _unmarked(marked).model_copy(update=currencies)
+    invoice = read_again(root, subject.limits).model_copy(update=currencies)
     return replace(subject, invoice=invoice)
 
 
-def _roomier(limits: Limits) -> Limits:
-    """Return limits under which a document that was read is read again with its marks."""
-    return replace(
-        limits,
-        document_bytes=limits.document_bytes * _MARK_BYTES,
-        xml_text_bytes=limits.xml_text_bytes * _MARK_BYTES,
+def _has_blanks(subject: Subject, document: bytes) -> bool:
+    found = blanks(subject)
+    if found.leading:
+        return True
+    asked = found.trailing & _NAMES
+    return bool(asked) and not (asked <= _NOTES and _are_idle(document))
+
+
+def _are_idle(document: bytes) -> bool:
+    """Tell whether the blanks at the end of notes matter to no rule (*blancs sans effet*)."""
+    idle = sum(
+        _is_idle(name, text.decode("latin-1").rstrip(BLANKS))
+        for name, plain in _PLAIN_NOTES.items()
+        for text in plain.findall(document)
     )
-
-
-def _has_blanks(document: bytes) -> bool:
-    trailing = (found[1].decode() for found in _TRAILING.finditer(document))
-    return _LEADING.search(document) is not None or not _NAMES.isdisjoint(trailing)
+    return idle == len(_NOTE_ENDS.findall(document))
 
 
 def _has_empty(subject: Subject) -> bool:
@@ -118,7 +117,7 @@ def _currencies(root: Element) -> dict[str, str]:
     for name, field in _CURRENCIES.items():
         for element in root.iter(f"{{*}}{name}"):
             text = element.text or ""
-            if text.strip(_BLANKS) != text or not text:
+            if text.strip(BLANKS) != text or not text:
                 found[field] = text
     return found
 
@@ -138,14 +137,16 @@ def _mark(root: Element) -> bool:
 
 
 def _marked(name: str, text: str) -> str:
-    said = text.strip(_BLANKS)
+    said = text.strip(BLANKS)
     if not said:
-        return text if name in _DAYS else text.translate(_TO_MARKS) or _NOTHING
+        return text if name in _DAYS else text.translate(TO_MARKS) or NOTHING
     if name == "Value" or not _is_compared(name, said):
         return text
     before, _, after = text.partition(said)
-    after = "" if name in _SHORTENED else after.translate(_TO_MARKS)
-    return f"{before.translate(_TO_MARKS)}{said}{after}"
+    if not before and _is_idle(name, said):
+        return text
+    after = "" if name in _SHORTENED else after.translate(TO_MARKS)
+    return f"{before.translate(TO_MARKS)}{said}{after}"
 
 
 def _is_compared(name: str, said: str) -> bool:
@@ -155,14 +156,8 @@ def _is_compared(name: str, said: str) -> bool:
     return name != "Content" or said in TREATMENTS or said == GROUP_MEMBER
 
 
-def _unmarked(value: V) -> V:
-    """Return a part of the model with blanks in place of the marks."""
-    if isinstance(value, str):
-        return value.translate(_FROM_MARKS)  # type: ignore[return-value]
-    if isinstance(value, tuple):
-        return tuple(map(_unmarked, value))  # type: ignore[return-value]
-    if not isinstance(value, Value):
-        return value
-    said = {name: part for name, part in value if isinstance(part, str | tuple | Value)}
-    other = {name: _unmarked(part) for name, part in said.items()}
-    return value.model_copy(update={n: p for n, p in other.items() if p is not said[n]})
+def _is_idle(name: str, said: str) -> bool:
+    """Tell a note whose last blanks matter to no rule: one subject, and neither BAR nor TXD."""
+    if name == "Note" and _SETTLED.fullmatch(said):
+        return True
+    return bool(said) and name in _NOTES and not _is_compared(name, said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from chorus_sdk.invoice.amounts import Period
@@ -15,6 +15,7 @@ from chorus_sdk.validation.rules.france.writing import without_positions
 
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2099
+_DIGITS: Final = 8
 _NO_DAY: Final = "not a day"
 _TIMED: Final = "a day has no time"
 """How reading says why a text was kept."""
@@ -61,6 +62,15 @@ def br_fr_03(subject: Subject) -> Iterator[Breach]:
     yield from _unread(subject)
 
 
+def _starts_with_a_day(text: str) -> bool:
+    """Tell a text of CII whose first eight characters are a day: the rules look at no more."""
+    try:
+        day = datetime.strptime(text[:_DIGITS], "%Y%m%d").replace(tzinfo=UTC)
+    except ValueError:
+        return False
+    return text[:_DIGITS].isdecimal() and FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 def _days(invoice: Invoice) -> Iterator[tuple[str, str, date | None]]:
     yield "issue_date", "BT-2", invoice.issue_date
     yield "vat_point_date", "BT-7", invoice.vat_point_date
@@ -97,6 +107,8 @@ def _unread(subject: Subject) -> Iterator[Breach]:
     """Yield the texts that are no day; the rules for UBL do not take a time or a zone either."""
     for kept in subject.invoice.unmapped:
         reason = kept.reason or ""
+        if not is_ubl(subject) and _starts_with_a_day(kept.text):
+            continue
         if not reason.startswith(_NO_DAY) and not (is_ubl(subject) and reason.startswith(_TIMED)):
             continue
         steps = without_positions(kept.path)

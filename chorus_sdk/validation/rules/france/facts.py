@@ -105,6 +105,10 @@ def joined_notes(invoice: Invoice) -> str:
     return "#".join(map(_as_ubl_note, invoice.notes))
 
 
+def _joined_notes(subject: Subject) -> str:
+    return joined_notes(subject.invoice)
+
+
 def _as_ubl_note(note: Note) -> str:
     return f"#{note.subject}#{note.text or ''}" if note.subject else note.text or ""
 
@@ -112,7 +116,7 @@ def _as_ubl_note(note: Note) -> str:
 def note_count(subject: Subject, code: str) -> int:
     """Count the notes of a subject code (BT-21)."""
     if is_ubl(subject):
-        return joined_notes(subject.invoice).count(f"#{code}#")
+        return subject.derive(_joined_notes).count(f"#{code}#")
     return sum(note.subject == code for note in subject.invoice.notes)
 
 
@@ -120,7 +124,7 @@ def note_values(subject: Subject, code: str) -> tuple[str, ...]:
     """Return what the notes of a subject code say; in UBL the first alone counts."""
     if not is_ubl(subject):
         return tuple(n.text or "" for n in subject.invoice.notes if n.subject == code)
-    _, mark, after = joined_notes(subject.invoice).partition(f"#{code}#")
+    _, mark, after = subject.derive(_joined_notes).partition(f"#{code}#")
     return (after.partition("#")[0],) if mark else ()
 
 

@@ -24,12 +24,16 @@ from chorus_sdk.validation.rules.france.notes import (
     SCHEME_SINGLE_TAXABLE_PERSON,
     is_group_member,
 )
-from chorus_sdk.validation.rules.france.writing import global_identifiers_without_scheme
+from chorus_sdk.validation.rules.france.writing import (
+    global_identifiers_without_scheme,
+    without_positions,
+)
 
 PLAIN_SIGNS: Final = re.compile(r"[A-Za-z0-9+\-_.]+")
 MOST_ROUTING_CHARACTERS: Final = 100
 _NOBODY: Final = Party.model_construct()
 _FIRMS: Final = frozenset({"BT-29", "BT-46"})
+_ENTITY: Final = "/cac:AccountingSupplierParty/cac:Party/cac:PartyLegalEntity"
 _NINE: Final = frozenset({SCHEME_SIREN, SCHEME_SINGLE_TAXABLE_PERSON})
 
 
@@ -71,7 +75,7 @@ def br_fr_09(subject: Subject) -> Iterator[Breach]:
 def br_fr_10(subject: Subject) -> Iterator[Breach]:
     """The rules for UBL ask it of the legal entity, and so of nobody where there is none."""
     seller = subject.invoice.seller
-    if is_ubl(subject) and not _has_legal_entity(seller):
+    if is_ubl(subject) and not (_has_legal_entity(seller) or _has_empty_entity(subject)):
         return
     siren = siren_of(seller.legal_registration)
     if not is_siren(siren):
@@ -188,6 +192,13 @@ def br_fr_co_15(subject: Subject) -> Iterator[Breach]:
 def _has_legal_entity(party: Party) -> bool:
     facts = (party.name, party.legal_registration, party.legal_information, party.legal_address)
     return any(fact is not None for fact in facts)
+
+
+def _has_empty_entity(subject: Subject) -> bool:
+    """Tell whether the seller's legal entity is there and says nothing."""
+    origin = subject.invoice.origin
+    kept = (*subject.invoice.unmapped, *(origin.remarks if origin else ()))
+    return any(_ENTITY in without_positions(each.path) for each in kept)
 
 
 def _routing_codes(invoice: Invoice) -> Iterator[tuple[str, str, str]]:

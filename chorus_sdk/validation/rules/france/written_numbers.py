@@ -13,12 +13,17 @@ from typing import Final
 from chorus_sdk.validation.rules.base import Subject
 from chorus_sdk.validation.rules.france.facts import is_cii, is_ubl
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_AMOUNTS: Final = tuple(
-    re.compile(name + rb"(?:\s[^<>]*)?>\s*([^<>\s]+)") for name in (b"Amount", b"Quantity")
+_NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_PLAIN = re.compile(_NUMBER)
+_ODD: Final = tuple(
+    re.compile(shape.replace(b"NUMBER", _NUMBER.encode()))
+    for shape in (
+        rb"Amount(?:\s[^<>]*+)?+>\s*+(?!NUMBER[<>\s])[^<>\s]",
+        rb"Quantity(?:\s[^<>]*+)?+>\s*+(?!NUMBER[<>\s])[^<>\s]",
+        rb"Percent(?:\s[^<>]*+)?+>(?!NUMBER[<>])\s*+[^<>\s]",
+    )
 )
-_RATES: Final = re.compile(rb"Percent(?:\s[^<>]*)?>(\s*[^<>\s]+\s*)")
-"""Each begins with a name, which makes the search fast."""
+"""Finds a number that is not plain; each begins with a name, which makes the search fast."""
 
 
 def number_texts(subject: Subject) -> Mapping[str, str]:
@@ -43,14 +48,8 @@ def _texts(subject: Subject) -> Mapping[str, str]:
     document = subject.document
     if document is None or not (is_ubl(subject) or is_cii(subject)):
         return {}
-    if all(map(is_plain, _found(document))):
+    if not any(odd.search(document) for odd in _ODD):
         return {}
     from chorus_sdk.validation.rules.france.traced_numbers import traced  # loads the tables
 
     return traced(subject, document)
-
-
-def _found(document: bytes) -> set[str]:
-    """Return the different texts of a document's numbers, those of rates with their blanks."""
-    found = {text for shape in (*_AMOUNTS, _RATES) for text in shape.findall(document)}
-    return {text.decode("utf-8", "replace") for text in found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_uppercase
 from typing import Final
 
 from chorus_sdk.findings import Severity
@@ -13,6 +14,7 @@ from chorus_sdk.validation.rules.base import Breach, Subject, rule
 _SEPA_TRANSFER: Final = "58"
 _HEAD: Final = 4
 """Country and check digits."""
+_LETTERS: Final = {ord(sign): str(int(sign, 36)) for sign in ascii_uppercase}
 _BIC: Final = re.compile(r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 """ISO 9362: bank, country, place, and for a branch three more."""
 
@@ -49,7 +51,7 @@ def _is_wrong(text: str, *, is_wanted: bool = False) -> bool:
 def _key_fits(account: str) -> bool:
     """ISO 13616: the first four signs last, letters from 10 on, and 1 is left over by 97."""
     turned = account[_HEAD:] + account[:_HEAD]
-    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
+    return int(turned.upper().translate(_LETTERS)) % 97 == 1
 
 
 @rule(

@@ -16,26 +16,36 @@ from chorus_sdk.validation.rules.base import Breach, Subject, rule
 _SHOWN: Final = 5
 """How many terms are named."""
 _OWN: Final = frozenset(PROVENANCE)
+_EMPTY: Final = ()
+_PLAIN, _PART, _PARTS = range(3)
+"""What a place of the model holds: the same in every invoice."""
 
 
 class _Place:
-    """A place of the model, whether a profile carries it, and the places below."""
+    """A place of the model, what it holds, whether a profile carries it, and the places below."""
 
-    __slots__ = ("below", "is_carried", "path", "rank", "term")
+    __slots__ = ("below", "holds", "is_carried", "path", "rank", "term")
 
-    def __init__(self, path: str, rank: int, term: str | None) -> None:
-        self.path, self.rank, self.term = path, rank, term
+    def __init__(self, path: str, rank: int, term: str | None, holds: int = _PART) -> None:
+        self.path, self.rank, self.term, self.holds = path, rank, term, holds
         self.is_carried = rank_of_place(path) <= rank
         self.below: dict[str, _Place] = {}
 
-    def child(self, owner: type[Value], name: str) -> _Place:
-        """Return a place below, made when it is first met."""
+    def child(self, owner: type[Value], name: str, value: object) -> _Place:
+        """Return a place below, made when it is first met with a value."""
         found = self.below.get(name)
         if found is None:
             path = f"{self.path}.{name}" if self.path else name
-            found = _Place(path, self.rank, term_of(owner, name) or self.term)
+            term = term_of(owner, name) or self.term
+            found = _Place(path, self.rank, term, _holding(value))
             self.below[name] = found
         return found
+
+
+def _holding(value: object) -> int:
+    if isinstance(value, Value):
+        return _PART
+    return _PARTS if isinstance(value, tuple) and isinstance(value[0], Value) else _PLAIN
 
 
 @cache
@@ -52,27 +62,28 @@ def beyond(invoice: Value, profile: Profile) -> tuple[str, ...]:
     rank = rank_of(profile)
     if rank is None:
         return ()
-    terms = (place.term or place.path for place in _met(invoice, _tree(rank)))
-    return tuple(dict.fromkeys(terms))
+    found: list[_Place] = []
+    _meet(invoice, _tree(rank), found)
+    return tuple(dict.fromkeys(place.term or place.path for place in found))
 
 
-def _met(part: Value, place: _Place) -> Iterator[_Place]:
-    below, owner = place.below, type(part)
+def _meet(part: Value, place: _Place, found: list[_Place]) -> None:
+    below = place.below
     for name, value in part.__dict__.items():
-        if value is None or value == ():
+        if value is None or value is _EMPTY:
             continue
         inside = below.get(name)
         if inside is None:
             if not place.path and name in _OWN:
                 continue
-            inside = place.child(owner, name)
-        if isinstance(value, Value):
-            yield from _met(value, inside)
-        elif isinstance(value, tuple) and isinstance(value[0], Value):
+            inside = place.child(type(part), name, value)
+        if inside.holds == _PART:
+            _meet(value, inside, found)
+        elif inside.holds == _PARTS:
             for item in value:
-                yield from _met(item, inside)
+                _meet(item, inside, found)
         elif not inside.is_carried:
-            yield inside
+            found.append(inside)
 
 
 @rule(

@@ -15,6 +15,8 @@ from chorus_sdk.invoice.identifiers import VatNumber
 Fits = Callable[[str], bool]
 """Tells whether the key of what follows the country's two letters fits."""
 
+_DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+"""Twice a digit, as the sum of its digits."""
 _LA_POSTE: Final = "356000000"
 _HEAD_OFFICE: Final = "35600000000048"
 """Its establishments have a sum of digits that five divides; the head office has a plain key."""
@@ -27,8 +29,8 @@ def luhn(digits: str) -> bool:
         >>> luhn("732829320"), luhn("732829321")
         (True, False)
     """
-    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(digits[::-1]))
-    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0
+    doubled = sum(map(_DOUBLED.__getitem__, map(int, digits[-2::-2])))
+    return (doubled + sum(map(int, digits[-1::-2]))) % 10 == 0
 
 
 def siret(digits: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from itertools import product
 
@@ -86,6 +87,17 @@ def documents(name: str, syntax: Syntax, code: str) -> Iterator[bytes]:
             found.getparent().replace(found, new)
             if syntax.schema.validate(root):
                 yield etree.tostring(root)
+                if code == "O" and said is None is rate:
+                    yield etree.tostring(with_an_untaxed_one(root, new))
+
+
+def with_an_untaxed_one(root: etree._Element, tax: etree._Element) -> etree._Element:
+    """The document with its changed allowance or charge once more, without any tax."""
+    owner = tax.getparent()
+    other = copy.deepcopy(owner)
+    other.remove(other.find(tax.tag))
+    owner.addnext(other)
+    return root
 
 
 @pytest.mark.slow

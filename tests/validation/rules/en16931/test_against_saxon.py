@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Iterator
 
 import pytest
 from en16931_invoices import in_category, valid
-from en16931_referee import CII, CREDIT_NOTE, UBL, Syntax
-from invoice_changes import changed_invoices, fuller
+from en16931_referee import CII, UBL, Syntax
+from invoice_changes import changed_invoices
 from lxml import etree
 from saxon_referee import UBL_RULES, fatal_rules
 
@@ -86,39 +85,6 @@ def test_changed_invoices_break_the_rules_that_saxon_finds_broken(
     written = map(syntax.write, changed_invoices(seed, INVOICES, further=syntax.further))
     documents = [each for each in written if syntax.schema.validate(etree.fromstring(each))]
     assert len(documents) > INVOICES // 2
-    assert syntax.differences(documents) == []
-
-
-def every_change(written: bytes) -> Iterator[bytes]:
-    """Each element taken away, doubled, emptied, without its attributes, or with one more."""
-    for number in range(1, sum(1 for _ in etree.fromstring(written).iter())):
-        for kind in range(6):
-            root = etree.fromstring(written)
-            found = list(root.iter())[number]
-            match kind:
-                case 0:
-                    found.getparent().remove(found)
-                case 1:
-                    found.addnext(copy.deepcopy(found))
-                case 2 if len(found) == 0:
-                    found.text = ""
-                case 3 if len(found) > 0:
-                    del found[:]
-                case 4 if found.attrib:
-                    found.attrib.clear()
-                case 5 if len(found) == 0 and not found.attrib:
-                    found.set("schemeID", "0002")
-                case _:
-                    continue
-            yield etree.tostring(root)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("syntax", [UBL, CREDIT_NOTE, CII], ids=["ubl", "credit-note", "cii"])
-def test_every_element_is_missed_or_found_twice_as_saxon_does(syntax: Syntax) -> None:
-    changed = every_change(syntax.write(fuller()))
-    documents = [each for each in changed if syntax.schema.validate(etree.fromstring(each))]
-    assert len(documents) > 200
     assert syntax.differences(documents) == []
 
 

@@ -277,3 +277,17 @@ def test_a_sound_invoice_breaks_none_of_them() -> None:
     assert official is not None
     assert len(names) > 50
     assert official & names == ours(data, names) == set()
+
+
+@pytest.mark.slow
+def test_empty_terms_of_payment_are_terms() -> None:
+    data = writer.write(invoice_with(SOUND, {"due_date": None, "payment_terms": "30 jours"}))
+    names = names_of(Profile.EXTENDED)
+    said = b"<ram:Description>30 jours</ram:Description>"
+    day = b"<ram:DueDateDateTime>%s</ram:DueDateDateTime>"
+    none = b'<udt:DateTimeString format="102"></udt:DateTimeString>'
+    inner = (said, b"<ram:Description/>", day % b"", day % none, b"")
+    documents = [data.replace(said, each) for each in inner]
+    answers = broken_rules(artefact_folder() / FILES[Profile.EXTENDED], documents)
+    assert [each & {"BR-CO-25"} for each in answers] == [set(), set(), set(), set(), {"BR-CO-25"}]
+    assert [ours(each, names) for each in documents] == [each & names for each in answers]

@@ -31,9 +31,9 @@ CORE = RuleSet(
     ("profile", "codes"),
     [
         (Profile.MINIMUM, {"BR-01", "CII-SR-465"}),
-        (Profile.BASIC_WL, {"BR-01", "BR-61", "CII-SR-465"}),
-        (Profile.BASIC, {"BR-01", "BR-16", "BR-61", "CII-SR-465"}),
-        (Profile.EN16931, {"BR-01", "BR-16", "BR-61", "CII-SR-465", "CII-SR-474"}),
+        (Profile.BASIC_WL, {"BR-01", "BR-61", "BR-CO-18", "CII-SR-465"}),
+        (Profile.BASIC, {"BR-01", "BR-16", "BR-61", "BR-CO-18", "CII-SR-465"}),
+        (Profile.EN16931, {"BR-01", "BR-16", "BR-61", "BR-CO-18", "CII-SR-465", "CII-SR-474"}),
     ],
 )
 def test_a_profile_keeps_the_rules_that_its_own_sheet_names(profile, codes):
@@ -46,5 +46,6 @@ def test_a_profile_keeps_the_rules_that_its_own_sheet_names(profile, codes):
 def test_what_weighs_more_in_the_profile_is_an_error_there():
     core = core_of(CORE, Profile.EN16931, only_heavier=True)
     assert [(one.code, one.severity) for one in core.run(SUBJECT)] == [
-        ("CII-SR-465", Severity.ERROR)
+        ("BR-CO-18", Severity.ERROR),
+        ("CII-SR-465", Severity.ERROR),
     ]

@@ -17,6 +17,7 @@ from chorus_sdk.invoice.parties import Party
 from chorus_sdk.invoice.payments import CreditTransfer, Payment, PaymentMeans
 from chorus_sdk.invoice.settlement import FinancialAdjustment, ServiceCharge
 from chorus_sdk.validation.rules.base import Subject
+from chorus_sdk.validation.rules.facturx import breakdown
 from chorus_sdk.validation.rules.facturx.own import NOT_HERE, OWN
 from chorus_sdk.validation.rules.facturx.sheet import FILES, sheet_of
 from chorus_sdk.validation.rules.facturx.sums import cents
@@ -153,6 +154,13 @@ BROKEN = {
 }
 
 
+def test_a_further_note_of_a_line_is_named_where_it_stands():
+    notes = (Note(subject="AAI", text="t"), Note(subject="AAI"), Note(subject="AAI", code="c"))
+    subject = Subject(invoice=with_line(1, further_notes=notes))
+    (found,) = RULES["BR-FXEXT-02"].run(subject)
+    assert found.location.path == "lines[1].further_notes[1]"
+
+
 @pytest.mark.parametrize("code", sorted(set(RULES) - {rule.id for rule in WORDED}))
 def test_every_rule_holds_on_a_sound_invoice(code):
     assert list(RULES[code].run(Subject(invoice=SOUND))) == []
@@ -233,8 +241,9 @@ def test_every_rule_of_the_sheets_beyond_en_16931_is_here_or_listed():
         if "FX" in code or code in {"BR-CO-25", "BR-CO-27", "CII-SR-470"}
     }
     assert names - set(RULES) == set(NOT_HERE)
-    assert set(RULES) - names == {rule.id for rule in WORDED}
-    assert {rule.id for rule in WORDED} <= set(sheet_of(Profile.EN16931).severities)
+    worded = {rule.id for rule in (*WORDED, *breakdown.RULES)}
+    assert set(RULES) - names == worded
+    assert worded <= set(sheet_of(Profile.EN16931).severities)
 
 
 def test_the_sheet_of_extended_weighs_our_rules_as_we_do():

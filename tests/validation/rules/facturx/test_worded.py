@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from en16931_referee import CII
-from invoice_changes import fuller
+from full_invoice import fuller
 from saxon_referee import broken_rules
 
 from chorus_sdk.formats.base import Profile

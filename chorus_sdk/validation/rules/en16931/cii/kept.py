@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from chorus_sdk.findings import Severity
-from chorus_sdk.invoice.provenance import STATED
+from chorus_sdk.invoice.provenance import ABSENT, STATED
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.repeats import ends_repeated, is_repeated
 from chorus_sdk.validation.rules.en16931.source import DELIVERY, LINE
 from chorus_sdk.validation.rules.en16931.traces import traces
 
 _DAY: Final = re.compile(r"\s*\d{4}(?:1[0-2]|0[1-9])(?:3[01]|[12][0-9]|0[1-9])\s*", re.ASCII)
+_FORMAT: Final = "102"
+"""How days are written where the model has a place for them; elsewhere the attribute tells."""
 
 
 @rule(
@@ -147,15 +149,16 @@ def cii_dt_037(subject: Subject) -> Iterator[Breach]:
 def cii_dt_097(subject: Subject) -> Iterator[Breach]:
     """The shape, not the calendar: 30 February passes."""
     known = traces(subject)
-    other = {
-        trace.kept.path.rpartition("/")[0]
-        for trace in (*known.entries, *known.gone)
-        if trace.path.endswith("/udt:DateTimeString/@format")
+    formats = {
+        kept.path.removesuffix("/@format"): "" if kept.reason == ABSENT else kept.text
+        for path, kept in (*known.entries, *known.gone)
+        if path.endswith("/udt:DateTimeString/@format")
     }
     for trace in known.entries:
-        there = trace.path.endswith("/udt:DateTimeString") and trace.kept.path not in other
-        if there and not _DAY.fullmatch(trace.kept.text) and trace.kept.reason != STATED:
-            yield Breach(trace.kept.path, trace.kept.text)
+        if trace.path.endswith("/udt:DateTimeString") and trace.kept.reason != STATED:
+            said = formats.get(trace.kept.path, "" if trace.kept.reason is None else _FORMAT)
+            if said == _FORMAT and not _DAY.fullmatch(trace.kept.text):
+                yield Breach(trace.kept.path, trace.kept.text)
 
 
 @rule(
@@ -169,7 +172,9 @@ def cii_sr_449(subject: Subject) -> Iterator[Breach]:
     """BT-71 is ID or GlobalID: the model holds one, the other was kept beside."""
     known, party = traces(subject), f"{DELIVERY}/ram:ShipToTradeParty"
     delivery = subject.invoice.delivery
-    held = delivery is not None and delivery.location is not None
-    again = any(known.has(f"{party}/{name}") for name in ("ram:ID", "ram:GlobalID"))
-    if held and again:
+    location = None if delivery is None else delivery.location
+    held = location is not None and location.value is not None
+    names = {f"{party}/ram:ID", f"{party}/ram:GlobalID"}
+    # a second one of the same name has a number in its path
+    if held and any(t.path in names and not t.kept.path.endswith("]") for t in known.entries):
         yield Breach("delivery.location")

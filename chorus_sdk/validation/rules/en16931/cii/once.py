@@ -25,6 +25,9 @@ _PROCESS: Final = (
 _SELLER: Final = f"{AGREEMENT}/ram:SellerTradeParty"
 
 
+_DOCUMENT: Final = f"{AGREEMENT}/ram:AdditionalReferencedDocument"
+
+
 _BUYER: Final = f"{AGREEMENT}/ram:BuyerTradeParty"
 
 
@@ -253,7 +256,7 @@ ONCE_OR_WARNING: Final = (
     ),
     Once(
         "CII-SR-457",
-        "",
+        f"{_DOCUMENT}/ram:IssuerAssignedID",
         ("BT-17",),
         "tender or lot",
         "un appel d'offres ou lot",
@@ -279,7 +282,7 @@ ONCE_OR_WARNING: Final = (
     ),
     Once(
         "CII-SR-475",
-        "",
+        f"{_DOCUMENT}/ram:Name",
         ("BT-123",),
         "description of supporting documents",
         "une description de documents justificatifs",
@@ -288,7 +291,7 @@ ONCE_OR_WARNING: Final = (
     ),
     Once(
         "CII-SR-476",
-        "",
+        f"{_DOCUMENT}/ram:AttachmentBinaryObject",
         ("BT-125",),
         "attached document",
         "un document joint",

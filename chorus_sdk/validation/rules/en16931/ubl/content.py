@@ -63,9 +63,10 @@ def ubl_sr_53(subject: Subject) -> Iterator[Breach]:
     invoice, known = invoice_of(subject), traces(subject)
     parties = (invoice.seller, invoice.buyer, invoice.payee, invoice.tax_representative)
     for party in parties:
-        scheme = None if party is None else party.tax_registration_scheme
-        if party is not None and scheme is not None and party.tax_registration is None:
-            yield Breach(found=scheme)
+        if party is not None and party.tax_registration is None:
+            scheme = party.tax_registration_scheme
+            if scheme is not None:
+                yield Breach(found=scheme)
     for trace in known.entries:
         if trace.path.endswith(TAX) and trace.kept.reason == EMPTY:
             yield Breach(trace.kept.path)
@@ -248,8 +249,12 @@ def _attached(subject: Subject, attribute: str, name: str) -> Iterator[Breach]:
         if lacking and not known.has(f"{path}/@{attribute}"):
             yield Breach(f"supporting_documents[{number}].attachment.{name}")
     attached = any(d.attachment is not None for d in invoice_of(subject).supporting_documents)
-    if known.has(path) and not attached:
-        yield Breach("supporting_documents")
+    said = {trace.kept.path for trace in known.entries}
+    for trace in known.entries:
+        is_held = attached and trace.kept.reason == EMPTY
+        lacking = f"{trace.kept.path}/@{attribute}" not in said
+        if trace.path == path and lacking and not is_held:
+            yield Breach(trace.kept.path)
 
 
 class _TwoDecimals:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from chorus_sdk._xml import parse
 from chorus_sdk.findings import Severity
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.binding.run import SECOND
@@ -15,8 +16,8 @@ from chorus_sdk.validation.rules.base import Breach, Subject, rule
 from chorus_sdk.validation.rules.en16931.completed import invoice_of
 from chorus_sdk.validation.rules.en16931.repeats import ends_repeated, is_repeated
 from chorus_sdk.validation.rules.en16931.source import line_path
-from chorus_sdk.validation.rules.en16931.traces import traces
-from chorus_sdk.validation.rules.en16931.ubl.registrations import registrations
+from chorus_sdk.validation.rules.en16931.traces import number_of, traces
+from chorus_sdk.validation.rules.en16931.ubl.registrations import is_vat_number, registrations
 
 _SELLER: Final = "cac:AccountingSupplierParty/cac:Party"
 
@@ -25,15 +26,9 @@ _BUYER: Final = "cac:AccountingCustomerParty/cac:Party"
 
 
 def _has_several(subject: Subject, path: str, party: Party, *, vat: bool) -> bool:
-    for is_vat, trace in registrations(subject, path):
-        known_vat = is_vat
-        if trace.kept.reason == REPEATED:
-            known_vat = trace.kept.text == party.vat_identifier
-        elif party.tax_registration is None or party.vat_identifier is None:
-            known_vat = party.tax_registration is None
-        if known_vat is vat:
-            return True
-    return False
+    return any(
+        is_vat_number(subject, path, trace, party) is vat for trace in registrations(subject, path)
+    )
 
 
 @rule(
@@ -222,6 +217,8 @@ def ubl_cr_673(subject: Subject) -> Iterator[Breach]:
     yield from _of_objects(subject, "cac:AdditionalDocumentReference/cbc:DocumentDescription")
 
 
+_DOCUMENT: Final = "AdditionalDocumentReference"
+_PROJECT: Final = "50"
 _TAKEN: Final = (
     "cbc:DocumentDescription",
     "cac:Attachment/cbc:EmbeddedDocumentBinaryObject",
@@ -235,8 +232,17 @@ def _of_objects(subject: Subject, path: str) -> Iterator[Breach]:
         return
     for trace in traces(subject).entries:
         there = trace.path.startswith(path) and trace.path.endswith(_TAKEN)
-        if there and trace.kept.reason is None:
+        if there and trace.kept.reason is None and not _is_of_project(subject, trace.kept.path):
             yield Breach(trace.kept.path, trace.kept.text)
+
+
+def _is_of_project(subject: Subject, path: str) -> bool:
+    """Tell whether something stands beside the number of a project, which credit notes have so."""
+    if subject.document is None or subject.invoice.references.project is None:
+        return False
+    documents = parse(subject.document, subject.limits).findall(f"{{*}}{_DOCUMENT}")
+    of_type = documents[number_of(path, f"cac:{_DOCUMENT}")].findtext("{*}DocumentTypeCode")
+    return (of_type or "").strip() == _PROJECT
 
 
 def _has_object(invoice: Invoice) -> bool:
@@ -265,7 +271,12 @@ def ubl_cr_412(subject: Subject) -> Iterator[Breach]:
     severity=Severity.WARNING,
 )
 def ubl_dt_18(subject: Subject) -> Iterator[Breach]:
-    """BT-82 is the only use of the attribute."""
+    """BT-82 is the only use of the attribute; the model has one of a classification, too."""
+    for number, line in enumerate(subject.invoice.lines):
+        for index, classification in enumerate(line.item.classifications):
+            if classification.name is not None:
+                place = f"lines[{number}].item.classifications[{index}].name"
+                yield Breach(place, classification.name)
     for trace in traces(subject).entries:
         if trace.path.endswith("/@name") and "cbc:PaymentMeansCode" not in trace.path:
             yield Breach(trace.kept.path, trace.kept.text)

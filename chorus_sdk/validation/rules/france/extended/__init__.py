@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from chorus_sdk.validation.rules.base import RuleSet, rules_of
+from chorus_sdk.validation.rules.en16931.as_written import as_written
 from chorus_sdk.validation.rules.france.extended import (
     codes,
     lines,
@@ -43,5 +44,6 @@ EXTENDED_CTC_FR: Final = RuleSet(
     ),
     families=(CORE,),
     in_force_from=date(2026, 9, 1),
+    view=as_written,
 )
 """What holds for BT-24 …extended-ctc-fr; `NOT_IMPLEMENTED` lists what is left out."""
