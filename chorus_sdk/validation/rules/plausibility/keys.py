@@ -57,7 +57,9 @@ def vat(number: VatNumber) -> bool:
         return number.is_valid
     shape, fits = known
     rest = number[2:]
-    return fits(rest) if shape.fullmatch(rest) else number.is_valid
+    if shape.fullmatch(rest):
+        return fits(rest)
+    return number.country not in _ONE_SHAPE and number.is_valid
 
 
 def _weighted(*weights: int) -> Fits:
@@ -89,6 +91,13 @@ def _lu(rest: str) -> bool:
     return int(rest[:6]) % 89 == int(rest[6:])
 
 
+def _nl(rest: str) -> bool:
+    """The key of a citizen's number, or since 2020 ISO 7064, modulus 97 with 10."""
+    digits = [int(digit) for digit in rest[:9]]
+    key = sum((9 - place) * digit for place, digit in enumerate(digits[:8]))
+    return (key - digits[8]) % 11 == 0 or int(f"2321{rest[:9]}11{rest[10:]}") % 97 == 1
+
+
 _BY_COUNTRY: Final = MappingProxyType(
     {
         "FR": (re.compile("[0-9]{11}"), _fr),
@@ -98,6 +107,9 @@ _BY_COUNTRY: Final = MappingProxyType(
         "DK": (re.compile("[1-9][0-9]{7}"), _weighted(2, 7, 6, 5, 4, 3, 2, 1)),
         "PL": (re.compile("[0-9]{10}"), _weighted(6, 5, 7, 2, 3, 4, 5, 6, 7, -1)),
         "FI": (re.compile("[0-9]{8}"), _weighted(7, 9, 10, 5, 8, 4, 2, 1)),
+        "NL": (re.compile("(?!0{9})[0-9]{9}B(?!00)[0-9]{2}"), _nl),
     }
 )
 """Shape and key of what follows the country; another shape is left to `stdnum`."""
+_ONE_SHAPE: Final = frozenset({"DE", "LU", "DK", "PL", "FI"})
+"""Of these no other shape is right."""

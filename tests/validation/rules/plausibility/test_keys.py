@@ -36,7 +36,16 @@ def test_a_vat_number_is_judged_as_by_the_library(country):
 
 @pytest.mark.parametrize(
     "number",
-    ["FR83404833048", "DE136695976", "BE0428759497", "LU15027442", "DK13585628", "PL8567346215"],
+    [
+        "FR83404833048",
+        "DE136695976",
+        "BE0428759497",
+        "LU15027442",
+        "DK13585628",
+        "PL8567346215",
+        "NL004495445B01",
+        "NL002455799B11",
+    ],
 )
 def test_known_numbers_fit(number):
     assert vat(VatNumber(number))
@@ -45,6 +54,25 @@ def test_known_numbers_fit(number):
 @pytest.mark.parametrize("number", ["FR8340483304", "DE13669597A", "FRK7399859412", "BE1", "FI"])
 def test_another_shape_is_the_library_s_to_judge(number):
     assert vat(VatNumber(number)) is independent.is_valid(number)
+
+
+@pytest.mark.parametrize("country", ["FR", "DE", "BE", "LU", "DK", "PL", "FI", "NL"])
+@given(rest=st.text("0123456789ABDFLNU", max_size=13))
+def test_any_shape_is_judged_as_by_the_library(country, rest):
+    assert vat(VatNumber(country + rest)) is independent.is_valid(country + rest)
+
+
+@given(digits(9), digits(2))
+def test_a_dutch_number_is_judged_as_by_the_library(head, tail):
+    for last in range(10):
+        number = f"NL{head[:8]}{last}B{tail}"
+        assert vat(VatNumber(number)) is independent.is_valid(number)
+
+
+@given(digits(9))
+def test_a_dutch_number_of_today_has_one_tail_in_97(head):
+    numbers = [f"NL{head}B{tail:02}" for tail in range(100)]
+    assert [vat(VatNumber(n)) for n in numbers] == [independent.is_valid(n) for n in numbers]
 
 
 @given(digits(8))
