@@ -46,5 +46,7 @@ def _look(worker: Worker, entry: Entry) -> Entry:
     except (TransportError, ApiError) as error:
         # Nothing is known, and nothing is lost: this one is looked at again, and the next now.
         current = worker.store.entry(entry.id) or entry
+        if current.state.is_final:  # its lease ran out, and another worker brought it to its end
+            raise MovedElsewhere from error
         later = worker.pause(current)
         return worker.move(current, current.state, after=later, note=told(error))

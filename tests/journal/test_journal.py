@@ -15,6 +15,7 @@ from chorus_sdk.errors import (
     InvalidCredentialsError,
     NotFoundError,
     RejectedRequestError,
+    ResponseTimeoutError,
     WouldBeLostError,
 )
 from chorus_sdk.journal.pace import Pace
@@ -317,3 +318,21 @@ def test_ends_are_told_as_they_come_even_if_the_round_is_stopped(world, journal,
         with pytest.raises(InvalidCredentialsError):
             journal.run(world.chorus, on_end=told.append)
     assert [entry.numbers for entry in told] == [("F-1",)]
+
+
+def test_an_end_that_another_worker_wrote_meanwhile_stands(world, journal, monkeypatch):
+    journal.deposit(world.chorus, sample_ubl())
+    world.clock.advance(60)
+    report = type(world.chorus.flows).report
+
+    def slow(*args):
+        monkeypatch.setattr(type(world.chorus.flows), "report", report)
+        world.clock.advance(3_600)  # longer than the lease: the first worker is taken for dead
+        with world.journal() as other:
+            assert [entry.state for entry in other.follow(world.chorus)] == [S.DELIVERED]
+        raise ResponseTimeoutError("No answer.")
+
+    monkeypatch.setattr(type(world.chorus.flows), "report", slow)
+    assert journal.follow(world.chorus) == ()
+    (ended,) = journal.entries()
+    assert (ended.state, ended.delivered) == (S.DELIVERED, ("F2026-0001",))

@@ -23,6 +23,7 @@ PACE = Pace(
     lease=timedelta(seconds=4),
     settle=timedelta(seconds=2),
     look=timedelta(milliseconds=300),
+    longest=timedelta(seconds=2),
 )
 
 
