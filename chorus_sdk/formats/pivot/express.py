@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from chorus_sdk import _xml
+from chorus_sdk.formats.pivot.express_content import ContentWay, Next
 from chorus_sdk.formats.pivot.express_lines import LINE, LINE_END, LINES_PATH, LineWay
 from chorus_sdk.formats.pivot.express_unit import UNIT_PATH, Turn, UnitWay
 from chorus_sdk.formats.pivot.nodes import TreeBuilder
@@ -48,6 +49,7 @@ class ExpressReader:
         self._feeder = _xml.Feeder(tree, limits, bounded=True)
         self._lines = LineWay(tree, self._feeder)
         self._unit = UnitWay(tree, self._feeder)
+        self._base64 = ContentWay(tree, self._feeder, self._unit)
         self._takes_units = limits.xml_depth >= _DEEPEST and limits.xml_attributes > 0
         # what one invoice may hold is looked at after each piece
         self._piece = min(_CHUNK, max(_LEAST_CHUNK, limits.document_bytes))
@@ -72,8 +74,7 @@ class ExpressReader:
             offset += len(piece)
             take(piece)
             yield offset
-        if self._unit.in_attachment:
-            self._unit.leave_attachment()
+        self._base64.leave()
         self._give_rest(is_wide=take == self._take_wide)
         self._feeder.close()
 
@@ -158,21 +159,15 @@ class ExpressReader:
 
     def _content(self, data: bytes, place: int) -> int:
         """Give base64 to the attachment, up to the next tag."""
-        end = data.find(b"<", place)
-        text = memoryview(data)[place : end if end >= 0 else len(data)]
-        sink = self._tree.sink
-        if sink is None or not sink.accepts(text):
-            if self._unit.in_attachment:
-                self._unit.leave_attachment()
+        place, follows = self._base64.take(data, place)
+        if follows is Next.WAIT:
+            self._held = data[place:]
+            return len(data)
+        if follows is Next.TAG and self._unit.in_attachment:
+            self._way = self._closing
+        elif follows is not Next.CONTENT:
             self._way = self._markup
-            return place
-        if sink.is_folded:
-            self._feeder.skip(bytes(text))
-        else:
-            self._feeder.skip_in_line(len(text))
-        if end >= 0:
-            self._way = self._closing if self._unit.in_attachment else self._markup
-        return place + len(text)
+        return place
 
     def _rows(self, data: bytes, place: int) -> int:
         """Give lines to the invoice, as long as they look alike."""

@@ -68,6 +68,14 @@ CONTENTS = [
     "QU<b/>JD",
     "QU<Contenu>QUJD</Contenu>JD",
     "<![CDATA[QUJD]]>",
+    f"<![CDATA[{base64.encodebytes(random.Random(7).randbytes(3000)).decode()}]]>",
+    "\n <![CDATA[QU]]><![CDATA[]]>JD<![CDATA[QUJD]]> \n",
+    "QU<![CDATA[JD<!-- ]]>",
+    "<![CDATA[QUJD]]QUJD]]>",
+    "<![CDATA[QUJD]]>]",
+    "<![CDATA[QUJD",
+    "<![CDAT[QUJD]]>",
+    "<![CDATA[<Contenu>QUJD</Contenu>]]>",
     "pas de la base64 !",
     "QQ==QUJD",
     "ÉÉÉÉ",
@@ -188,10 +196,11 @@ def test_a_truncated_content_says_how_far_it_was_read(make_pivot):
     assert caught.value.offset == len(cut)
 
 
-def test_a_text_beyond_what_the_parser_takes_at_once_is_read(make_pivot, make_zip):
+@pytest.mark.parametrize("form", ["{}", "<![CDATA[{}]]>"])
+def test_a_text_beyond_what_the_parser_takes_at_once_is_read(make_pivot, make_zip, form):
     data = random.Random(2).randbytes(9_000_000)
     content = base64.b64encode(make_zip(("a.pdf", data))).decode()
     assert len(content) > 10_000_000
-    with open_pivot(make_pivot(content=content, name="a.pdf")) as flow:
+    with open_pivot(make_pivot(content=form.format(content), name="a.pdf")) as flow:
         (invoice,) = flow
         assert invoice.attachments[0].read() == data

@@ -117,7 +117,17 @@ CHANGES = [
     (STEPS, STEPS * 2),
     (STEPS, "<CycleDeValidation></CycleDeValidation>"),
 ]
-CONTENTS = ["", "QUJD", "QU JD", "QU&#74;D", "QU<!-- -->JD", "QU<b/>JD", "pas de la base64 !"]
+CONTENTS = [
+    "",
+    "QUJD",
+    "QU JD",
+    "QU&#74;D",
+    "QU<!-- -->JD",
+    "QU<b/>JD",
+    "<![CDATA[QUJD]]>",
+    "<![CDATA[Q<b/>]]>",
+    "pas de la base64 !",
+]
 
 
 def unit(changes: list[tuple[str, str]], content: str) -> str:
