@@ -22,9 +22,9 @@ from chorus_sdk.formats.pivot.express_unit import UNIT_PATH, Turn, UnitWay
 from chorus_sdk.formats.pivot.nodes import TreeBuilder
 from chorus_sdk.formats.pivot.schema import INVOICE
 from chorus_sdk.formats.pivot.wide_text import wide_codec
-from chorus_sdk.limits import KIB, Limits
+from chorus_sdk.limits import KIB, MIB, Limits
 
-_CHUNK: Final = 256 * KIB
+_CHUNK: Final = MIB
 _LEAST_CHUNK: Final = 64 * KIB
 _CONTENT: Final = b"<Contenu>"
 _TRIGGER: Final = re.compile(

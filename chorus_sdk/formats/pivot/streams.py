@@ -9,10 +9,12 @@ import zlib
 from typing import BinaryIO, Final, Protocol, cast
 
 from chorus_sdk.errors import LimitExceededError, MalformedDocumentError
-from chorus_sdk.limits import MIB, Limits
+from chorus_sdk.limits import KIB, MIB, Limits
 
 _RATIO_FROM = 1 * MIB
 """A shorter output cannot hurt, and a short one is easily repetitive."""
+_AT_ONCE: Final = 256 * KIB
+"""An archive's engine holds several times what it is asked for."""
 _ESCAPES: Final = (
     (rb"\/", b"/"),
     (rb"\r", b""),
@@ -77,7 +79,7 @@ class Bounded:
             LimitExceededError: `archive_total_bytes`.
             MalformedDocumentError: the archive is damaged.
         """
-        data = read_or_refuse(self._source, size)
+        data = read_or_refuse(self._source, min(size, _AT_ONCE))
         self._total += len(data)
         if self._total > self._maximum:
             raise LimitExceededError("archive_total_bytes", value=None, maximum=self._maximum)
@@ -100,7 +102,7 @@ class Gunzip:
             LimitExceededError: `archive_total_bytes` or `archive_ratio`.
             MalformedDocumentError: the gzip is damaged or cut.
         """
-        data = read_or_refuse(self._unpacked, size)
+        data = read_or_refuse(self._unpacked, min(size, _AT_ONCE))
         self._total += len(data)
         limits, packed = self._limits, max(1, self._packed.taken)
         if self._total > limits.archive_total_bytes:
