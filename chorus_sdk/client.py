@@ -39,9 +39,11 @@ if TYPE_CHECKING:
 class ChorusClient:
     """A client of Chorus Pro (*client*); safe to share between threads.
 
-    `timeout` is in seconds, for each attempt of each call. `max_calls_per_minute` spreads the calls
-    of all threads, so that no minute sees more. `on_event` is told every exchange, with nothing in
-    it that is secret. `transport` and `clock` may be your own.
+    `timeout` is in seconds, for each attempt of each call: so long the platform may keep silent,
+    before its answer and within it. `max_calls_per_minute` spreads the calls of all threads, so
+    that no minute sees more. `on_event` is told every exchange, with nothing in it that is secret;
+    where it raises, that is logged, and the answer is given all the same. `transport` and `clock`
+    may be your own.
 
     Example:
         >>> from chorus_sdk.auth.credentials import Credentials

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
@@ -60,8 +61,9 @@ class Authorizer(Protocol):
 class Api:
     """The platform behind its gateway (*passerelle*); safe to share between threads.
 
-    `timeout` is in seconds, for each attempt. `on_event` is told each exchange, redacted. Every
-    attempt waits for the `limiter`, outside of the time that is told of it.
+    `timeout` is in seconds, for each attempt. `on_event` is told each exchange, redacted; an
+    exception of it is logged, so that no answer is lost by it. Every attempt waits for the
+    `limiter`, outside of the time that is told of it.
     """
 
     base_url: str
@@ -92,7 +94,7 @@ class Api:
         while True:
             attempt += 1
             outcome, exchange = self._attempt(operation, payload, attempt)
-            if isinstance(outcome, HttpResponse) and outcome.status in (200, 201, 202, 204):
+            if isinstance(outcome, HttpResponse) and 200 <= outcome.status < 300:
                 return _members(operation, outcome, exchange, fingerprint)
             failure = _failure(outcome)
             if failure is None:
@@ -156,8 +158,12 @@ class Api:
             attempt=exchange.attempt,
             duration_ms=round(1000 * (exchange.duration or 0)),
         )
-        if self.on_event is not None:
+        if self.on_event is None:
+            return
+        try:
             self.on_event(exchange)
+        except Exception as error:  # noqa: BLE001 (the answer may be that of a deposit)
+            log_event("http.observer_failed", level=logging.WARNING, code=type(error).__name__)
 
     def _retry_after(self, outcome: HttpResponse | TransportError) -> float | None:
         if isinstance(outcome, TransportError):

@@ -5,12 +5,15 @@ HTTP 200 with a `codeRetour` other than 0 is an error; so is a 400 that carries 
 
 from __future__ import annotations
 
+import re
+
 from chorus_sdk._http.exchange import HttpResponse, JsonObject, JsonValue
 from chorus_sdk._http.operation import Answer, Operation
 from chorus_sdk.errors import Exchange, RejectedRequestError, UnexpectedResponseError
 
 RETURN_CODE = "codeRetour"
 LABEL = "libelle"
+_CODE = re.compile(r"-?\d{1,18}")
 ROWS = "rows"
 """Under this name a bare list is given, so that every answer is an object."""
 
@@ -85,7 +88,7 @@ def return_code(members: JsonObject) -> int | None:
     code = members.get(RETURN_CODE)
     if isinstance(code, int) and not isinstance(code, bool):
         return code
-    if isinstance(code, str) and code.strip().lstrip("-").isdecimal():
+    if isinstance(code, str) and _CODE.fullmatch(code.strip()):
         return int(code)
     return None
 

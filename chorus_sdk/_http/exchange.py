@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias, cast
+from typing import Final, TypeAlias, cast
 
 from chorus_sdk._secrets import Secret
 from chorus_sdk.errors import UnexpectedResponseError
@@ -88,14 +88,24 @@ class HttpResponse:
 
 
 _NOT_JSON = object()
+_EXPONENT: Final = 300
+"""Made a whole number, 1e9999999 would take minutes and megabytes."""
 
 
 def decode_json(body: bytes) -> object:
     """Decode JSON; return a marker, never an error that would keep the body."""
     try:
-        return json.loads(body, parse_float=Decimal)
-    except (ValueError, RecursionError):
+        return json.loads(body, parse_float=_number)
+    except (ValueError, ArithmeticError, RecursionError):
         return _NOT_JSON
+
+
+def _number(text: str) -> Decimal:
+    """Read a number with a point or an exponent; none of ours has hundreds of digits."""
+    value = Decimal(text)
+    if abs(value.adjusted()) > _EXPONENT:
+        raise ValueError("the exponent asks for more digits than any number here has")
+    return value
 
 
 _MARK = "\ue000"

@@ -30,7 +30,8 @@ class Pager(Generic[T]):
 
     Pages move while they are read, so an item that comes again (by `key`) within the next
     `REMEMBERED_PAGES` is given once; memory stays the same however long the list is. A list that
-    repeats a whole page is refused rather than read for ever.
+    repeats a whole page, or brings nothing new for so many pages, is refused rather than read for
+    ever.
 
     Example:
         >>> words = [["a", "b"], ["b", "c"]]
@@ -65,7 +66,7 @@ class Pager(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         seen: deque[set[Hashable]] = deque(maxlen=REMEMBERED_PAGES)
-        left = self._limit
+        left, stale = self._limit, 0
         for page, keys in self._pages_with_keys():
             seen.append(set())
             items = _unseen(page.items, keys, seen)
@@ -76,11 +77,19 @@ class Pager(Generic[T]):
                     return
             if repeated := len(page.items) - len(items):
                 log_event("paging.moved", page=page.number, repeated=repeated)
+            stale = 0 if items else stale + 1
+            if stale >= REMEMBERED_PAGES:
+                raise UnexpectedResponseError(
+                    f"The platform gave nothing new on {stale} pages up to {page.number}.",
+                    field="page",
+                    hint="Search again; if it stays so, narrow the search.",
+                )
 
     def _pages_with_keys(self) -> Iterator[tuple[Page[T], tuple[Hashable, ...]]]:
-        number, previous = 1, None
+        number, given, previous = 1, 0, None
         while True:
             page = self._fetch(number)
+            given += len(page.items)
             keys = tuple(map(self._key, page.items))
             if keys and keys == previous:
                 raise UnexpectedResponseError(
@@ -89,7 +98,7 @@ class Pager(Generic[T]):
                     hint="Search again; if it stays so, narrow the search.",
                 )
             yield page, keys
-            if not page.items or (page.pages is not None and number >= page.pages):
+            if _is_last(page, number, given):
                 return
             number, previous = number + 1, keys
 
@@ -105,18 +114,26 @@ class Pager(Generic[T]):
         return total
 
 
+def _is_last(page: Page[T], number: int, given: int) -> bool:
+    if not page.items:
+        return True
+    if page.pages is not None and page.pages < 1 and page.total is not None:
+        return given >= page.total  # there is a page: what it says of pages is no number of them
+    return page.pages is not None and number >= page.pages
+
+
 def _unseen(
     items: tuple[T, ...], keys: tuple[Hashable, ...], seen: deque[set[Hashable]]
 ) -> tuple[T, ...]:
-    """Return the items with keys not seen yet, and note those keys in the last set of `seen`."""
+    """Return the items with keys not seen yet, and note all keys in the last set of `seen`."""
     *earlier, now = seen
     now.update(keys)
     if len(now) == len(keys) and all(map(now.isdisjoint, earlier)):
         return items  # as good as always, and cheap for a page of many
-    now.clear()
+    here: set[Hashable] = set()
     unseen: list[T] = []
     for item, key in zip(items, keys, strict=True):
-        if not any(key in page for page in seen):
-            now.add(key)
+        if key not in here and not any(key in page for page in earlier):
             unseen.append(item)
+        here.add(key)
     return tuple(unseen)

@@ -11,6 +11,7 @@ import threading
 import weakref
 from collections.abc import Iterator, MutableMapping
 from http.cookiejar import DefaultCookiePolicy
+from traceback import walk_tb
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -28,7 +29,11 @@ from chorus_sdk._http.exchange import Headers, HttpRequest, HttpResponse
 from chorus_sdk.errors import ConnectionFailedError, ResponseTimeoutError, TransportError
 from chorus_sdk.limits import DEFAULT_LIMITS, KIB, Limits
 
-_NEVER_SENT = (ConnectTimeoutError, NameResolutionError, NewConnectionError, ProxyError, SSLError)
+_NEVER_SENT = (ConnectTimeoutError, NameResolutionError, NewConnectionError, ProxyError)
+_CONNECTING = "connect"
+"""How `urllib3` names what opens a connection: what fails in it is surely not sent."""
+_OPENING_CERTIFICATES = "cert_verify"
+"""How `requests` names what looks for the certificates, before it connects."""
 
 
 class _Surroundings(NamedTuple):
@@ -88,6 +93,8 @@ class RequestsTransport:
                 return HttpResponse(status=answer.status_code, headers=Headers(lines), body=body)
         except requests.RequestException as error:
             return _translated(error)
+        except OSError as error:
+            return _own_files_failed(error)
 
     def _exchange(self, request: HttpRequest) -> requests.Response:
         session = self._session()
@@ -166,4 +173,23 @@ def _never_sent(error: requests.RequestException) -> bool:
     cause: object = error.args[0] if error.args else None
     if isinstance(cause, MaxRetryError):
         cause = cause.reason
-    return isinstance(cause, _NEVER_SENT)
+    return isinstance(cause, _NEVER_SENT) or _is_handshake(cause)
+
+
+def _is_handshake(cause: object) -> bool:
+    """Tell a TLS that was never agreed on from one that broke after the request had left."""
+    inner = cause.args[0] if isinstance(cause, SSLError) and cause.args else None
+    return isinstance(inner, BaseException) and _went_through(inner, _CONNECTING)
+
+
+def _own_files_failed(error: OSError) -> TransportError:
+    # what a network does is translated by the engine: this is a file of this machine
+    if not _went_through(error, _OPENING_CERTIFICATES):
+        return TransportError("The platform's answer was lost or cut.")
+    return ConnectionFailedError(
+        "The certificates that REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE names cannot be read."
+    )
+
+
+def _went_through(error: BaseException, name: str) -> bool:
+    return any(frame.f_code.co_name == name for frame, _ in walk_tb(error.__traceback__))

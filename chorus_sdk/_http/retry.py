@@ -5,7 +5,7 @@
 | connection never opened     | repeat  | repeat      |
 | 401 with a token that we had| refresh once, then repeat |
 | 429                         | wait `Retry-After`, repeat |
-| 500, 502, 503, 504          | repeat  | unknown     |
+| any 5xx                     | repeat  | unknown     |
 | answer lost after sending   | repeat  | unknown     |
 
 In the largest open client 54 of 55 calls are POST, reads included: the verb says nothing. A plain
@@ -22,7 +22,9 @@ from typing import Final
 
 from chorus_sdk._http.operation import Effect
 
-UNAVAILABLE: Final = frozenset({500, 502, 503, 504})
+UNAVAILABLE: Final = frozenset(range(500, 1000))
+"""What stands before the platform has more of them than HTTP names (520, 599), and they say no
+more about what was done."""
 
 
 class Failure(Enum):
@@ -115,7 +117,7 @@ def parse_retry_after(value: str | None, now: datetime) -> float | None:
         return float(value.strip())
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         return None

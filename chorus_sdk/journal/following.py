@@ -8,6 +8,7 @@ from chorus_sdk.journal.reconciling import seen
 from chorus_sdk.journal.states import JournalState
 from chorus_sdk.journal.worker import Worker
 from chorus_sdk.services.delivery import failure
+from chorus_sdk.services.deposits import distinct_numbers
 from chorus_sdk.services.flow_values import Flow, IntegrationReport
 
 
@@ -22,7 +23,7 @@ def look_at(worker: Worker, entry: Entry) -> Entry:
 
 
 def _ended(worker: Worker, entry: Entry, report: IntegrationReport) -> Entry:
-    flow = Flow(id=report.flow_id, invoice_numbers=entry.numbers)
+    flow = Flow(id=report.flow_id, invoice_numbers=distinct_numbers(entry.invoices))
     found = tuple(worker.chorus.invoices.search(flow_id=flow.id))
     numbers = tuple(one.number for one in found if one.number)
     problem = failure(flow, report, found)

@@ -18,7 +18,13 @@ from chorus_sdk.journal.worker import Worker
 def look_at_due(worker: Worker, states: Iterable[JournalState]) -> Generator[Entry, None, None]:
     """Take each entry in these states that is due once, and yield what was seen of it."""
     wanted, due = frozenset(states), worker.clock.now()
-    while entry := worker.store.take(wanted, due, worker.clock.now() + worker.pace.lease):
+    while True:
+        # a clock that is set back must not make due again what was looked at a moment ago
+        now = worker.clock.now()
+        due = min(due, now)
+        entry = worker.store.take(wanted, due, now + worker.pace.lease)
+        if entry is None:
+            return
         try:
             looked_at = _look(worker, entry)
         except MovedElsewhere:

@@ -17,6 +17,8 @@ from chorus_sdk.journal.worker import Worker
 
 _REFUSALS: Final = (RejectedRequestError, WouldBeLostError, DocumentError)
 """What will not change by sending the same again."""
+_TOO_BIG: Final = 413
+"""This neither, and it has no class of its own."""
 
 
 def send(worker: Worker, entry: Entry) -> Entry:
@@ -40,9 +42,14 @@ def send(worker: Worker, entry: Entry) -> Entry:
         worker.settle(entry, JournalState.REFUSED, note=told(error))
         raise
     except ChorusError as error:
-        worker.settle(entry, JournalState.NOT_SENT, after=later, note=told(error))
+        state = JournalState.REFUSED if _is_too_big(error) else JournalState.NOT_SENT
+        worker.settle(entry, state, after=later, note=told(error))
         raise
     return worker.settle(entry, JournalState.SENT, after=later, flow_id=flow.id, note=None)
+
+
+def _is_too_big(error: ChorusError) -> bool:
+    return error.exchange is not None and error.exchange.status == _TOO_BIG
 
 
 def told(error: ChorusError) -> str:

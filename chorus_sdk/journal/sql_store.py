@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -30,7 +31,11 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        database.prepare(TABLES, check_layout)
+        try:
+            database.prepare(TABLES, check_layout)
+        except BaseException:
+            database.close()
+            raise
 
     def begin(self, entry: Entry, content: bytes, held_until: datetime) -> Entry | None:
         """Write a new entry, or return the live one that already has its file or an invoice."""
@@ -179,7 +184,11 @@ def _undo(session: Session, entry: Entry) -> None:
 
 
 def _give_back_refused(session: Session, entry: Entry) -> None:
-    refused = [one for one in entry.invoices if one.number not in entry.delivered]
+    distinct = Counter({str(one): one.number for one in entry.invoices}.values())
+    delivered = Counter(entry.delivered)
+    # of two suppliers' invoices of one number it is not known whose arrived: the platform, which
+    # takes none twice, decides on both
+    refused = [one for one in entry.invoices if delivered[one.number] < distinct[one.number]]
     for what in (file_claim(entry), *(invoice_claim(one) for one in refused)):
         session.run(
             "DELETE FROM claim WHERE what = :what AND deposit_id = :id",

@@ -51,7 +51,6 @@ class SqliteDatabase:
             self._connection = sqlite3.connect(
                 place, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
-            self._connection.execute("PRAGMA journal_mode=WAL")
             self._connection.execute("PRAGMA synchronous=FULL")
 
     def prepare(self, statements: Sequence[str], check: Callable[[Session], None]) -> None:
@@ -70,6 +69,8 @@ class SqliteDatabase:
             for statement in statements:
                 session.run(statement.format(blob="BLOB"), {})
             check(session)
+        with self._lock, _translated():  # not before: it is written into the file
+            self._connection.execute("PRAGMA journal_mode=WAL")
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -82,11 +83,11 @@ class SqliteDatabase:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield _SqliteSession(self._connection)
+                self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # a full disk has ended it already
                     self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close the file."""

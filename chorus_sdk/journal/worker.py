@@ -58,7 +58,12 @@ class Worker:
     def settle(
         self, entry: Entry, state: JournalState, *, after: timedelta = AT_ONCE, **changes: object
     ) -> Entry:
-        """Write what came of a sending, even if this worker was taken for dead meanwhile."""
+        """Write what came of a sending, even if this worker was taken for dead meanwhile.
+
+        Of a sending after which another worker has sent it again, only the arrival still counts:
+        how it failed says nothing of the other.
+        """
+        attempt = entry.attempts
         while True:
             try:
                 return self.move(entry, state, after=after, **changes)
@@ -66,4 +71,6 @@ class Worker:
                 current = self.store.entry(entry.id)
                 if current is None or state not in MOVES.get(current.state, frozenset()):
                     return current or entry
+                if current.attempts != attempt and state is not JournalState.SENT:
+                    return current
                 entry = current

@@ -159,6 +159,12 @@ class _Handler(BaseHTTPRequestHandler):
             return self._serve
         raise AttributeError(name)
 
+    def handle_expect_100(self) -> bool:
+        """Ask for the body at once: who waits for that must not wait until it gives up."""
+        goes_on = super().handle_expect_100()
+        self.wfile.flush()
+        return goes_on
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name upstream)
         """Write nothing to the console."""
 

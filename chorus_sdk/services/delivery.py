@@ -5,6 +5,8 @@ Integrated is the platform's word; found by search is the proof. Only both toget
 
 from __future__ import annotations
 
+from collections import Counter
+
 from chorus_sdk.errors import (
     DeliveryNotProvenError,
     FlowError,
@@ -20,9 +22,18 @@ from chorus_sdk.services.issued import IssuedInvoice
 def missing_numbers(
     flow: Flow, report: IntegrationReport, found: tuple[IssuedInvoice, ...]
 ) -> tuple[str, ...]:
-    """Return the numbers (BT-1) that should be found and are not."""
-    seen = {invoice.number for invoice in found} | set(report.refused_numbers)
-    return tuple(number for number in flow.invoice_numbers if number not in seen)
+    """Return the numbers (BT-1) that should be found and are not.
+
+    A lot may hold one number of several suppliers: it is looked for as often.
+    """
+    left = Counter(invoice.number for invoice in found) + Counter(report.refused_numbers)
+    missing = []
+    for number in flow.invoice_numbers:
+        if left[number] > 0:
+            left[number] -= 1
+        else:
+            missing.append(number)
+    return tuple(missing)
 
 
 def is_complete(flow: Flow, report: IntegrationReport, found: tuple[IssuedInvoice, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,6 +45,17 @@ class InvoiceKey(NamedTuple):
         return f"{self.supplier[:9]}/{self.issued_on[:4]}/{self.number}"
 
 
+def distinct_numbers(invoices: Iterable[InvoiceKey]) -> tuple[str, ...]:
+    """Return the number of each invoice (*numéros*); two suppliers' may be the same.
+
+    Example:
+        >>> first = InvoiceKey("12345678200051", "F1")
+        >>> distinct_numbers([first, InvoiceKey("99900000300015", "F1"), first])
+        ('F1', 'F1')
+    """
+    return tuple({str(one): one.number for one in invoices}.values())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parcel:
     """A file that is ready to be deposited (*fichier à déposer*)."""
@@ -56,8 +68,8 @@ class Parcel:
 
     @property
     def invoice_numbers(self) -> tuple[str, ...]:
-        """The numbers (BT-1) of the invoices that could be read."""
-        return tuple(invoice.number for invoice in self.invoices)
+        """The numbers (BT-1) of the invoices that could be read, each invoice once."""
+        return distinct_numbers(self.invoices)
 
     def encoded(self) -> str:
         """The content in base64, as the platform takes it."""
@@ -122,8 +134,9 @@ def _syntax(found: Detection) -> str:
             "A PDF without invoice data is not deposited as a flow.",
             hint="Embed its data (Factur-X) and deposit that, or deposit it on the portal.",
         )
+    is_known = found.format is not FormatId.UNKNOWN
     raise UnknownFormatError(
-        f"Chorus Pro takes no {found.format.value} as a flow.",
+        f"Chorus Pro takes no {found.format.value if is_known else 'such file'} as a flow.",
         hint="It takes UBL, CII, Factur-X, and tar.gz lots of one of them.",
     )
 

@@ -39,13 +39,16 @@ class Packed:
 
 @dataclass
 class Batch:
-    """Files of one syntax that will go together (*lot en cours*)."""
+    """Files of one syntax that will go together (*lot en cours*).
+
+    No two invoices of one number, whoever their suppliers are: reports tell them by number alone.
+    """
 
     files: tuple[Packed, ...] = ()
     invoices: int = 0
     size: int = _END
     unpacked: int = 0
-    keys: set[str] = field(default_factory=set)
+    numbers: set[str] = field(default_factory=set)
     is_closed: bool = False
 
     def has_room_for(self, packed: Packed, *, invoices: int, size: int) -> bool:
@@ -54,7 +57,7 @@ class Batch:
             return True
         if self.is_closed or packed.is_lot:
             return False
-        known = {str(key) for key in packed.parcel.invoices} & self.keys
+        known = self.numbers & set(packed.parcel.invoice_numbers)
         return (
             not known
             and self.invoices + _count(packed) <= invoices
@@ -68,7 +71,7 @@ class Batch:
         self.invoices += _count(packed)
         self.size += _estimate(packed.parcel.content)
         self.unpacked += len(packed.parcel.content)
-        self.keys |= {str(key) for key in packed.parcel.invoices}
+        self.numbers |= set(packed.parcel.invoice_numbers)
         self.is_closed = packed.is_lot
 
 

@@ -32,6 +32,10 @@ REASONS_CUT_AT: Final = 200
 """Reasons of one invoice come joined, and cut at about this length (§3.3, 29)."""
 
 
+_DIGITS: Final = 19
+"""What the platform calls a whole number has 64 bits; an exponent may ask for a billion digits."""
+
+
 def finds_nothing(error: RejectedRequestError) -> bool:
     """Tell whether a refusal means that there is nothing to list."""
     return error.label in NOTHING_FOUND
@@ -132,7 +136,9 @@ def parse_number(value: object) -> int | None:
     if type(value) is int:
         return value
     amount = parse_amount(value)
-    return int(amount) if amount is not None and amount == amount.to_integral_value() else None
+    if amount is None or amount.adjusted() >= _DIGITS or amount != amount.to_integral_value():
+        return None
+    return int(amount)
 
 
 def _french_time(moment: datetime) -> ZoneInfo | timezone:

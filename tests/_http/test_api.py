@@ -82,7 +82,21 @@ def test_a_read_is_repeated_after_a_lost_answer():
     assert clock.monotonic() == 3
 
 
-@pytest.mark.parametrize("loss", [LOST, ResponseTimeoutError("late"), answer(500), answer(504)])
+@pytest.mark.parametrize(
+    "loss",
+    [
+        *(LOST, ResponseTimeoutError("late")),
+        *(
+            answer(500),
+            answer(501),
+            answer(504),
+            answer(520),
+            answer(599),
+            answer(206),
+            answer(203),
+        ),
+    ],
+)
 def test_a_deposit_whose_answer_is_lost_is_never_sent_again(loss):
     gateway, transport, _, _ = api(loss)
     fingerprint = Fingerprint(operation="things.deposit", sha256="ab")
@@ -172,8 +186,9 @@ def test_other_refusals_are_final(status, error, operation):
     assert caught.value.exchange.status == status
 
 
-def test_a_platform_that_stays_down_is_said_to_be_down():
-    gateway, _, _, _ = api(answer(503), answer(503), answer(503))
+@pytest.mark.parametrize("status", [503, 520])
+def test_a_platform_that_stays_down_is_said_to_be_down(status):
+    gateway, _, _, _ = api(*3 * [answer(status)])
     with pytest.raises(PlatformUnavailableError):
         gateway.call(READ)
 
@@ -218,3 +233,14 @@ def test_every_exchange_is_told_redacted():
         ("things.search", 200, 2),
     ]
     assert "canary" not in repr(told)
+
+
+def test_an_observer_that_fails_loses_no_answer(caplog):
+    def fail(exchange: Exchange) -> None:
+        raise ValueError(exchange.operation)
+
+    gateway, transport, _, _ = api(success(number="7"), on_event=fail)
+    with caplog.at_level("WARNING", logger="chorus_sdk.http"):
+        assert gateway.call(CREATE, {})["number"] == "7"
+    assert len(transport.requests) == 1
+    assert [record.fields for record in caplog.records] == [{"code": "ValueError"}]

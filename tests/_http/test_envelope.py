@@ -14,7 +14,17 @@ OPERATION = Operation(name="x", path="/x", effect=Effect.READ)
 
 @pytest.mark.parametrize(
     ("value", "code"),
-    [(0, 0), ("0", 0), ("20001", 20001), ("-1", -1), (True, None), ("x", None), (None, None)],
+    [
+        (0, 0),
+        ("0", 0),
+        ("20001", 20001),
+        ("-1", -1),
+        (True, None),
+        ("x", None),
+        (None, None),
+        ("--5", None),
+        ("5" * 5000, None),
+    ],
 )
 def test_return_codes_are_numbers_or_their_texts(value, code):
     assert return_code({"codeRetour": value}) == code

@@ -67,7 +67,10 @@ def test_neither_request_nor_answer_shows_what_it_carries():
     assert request.open_body() == b"canary"
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"<html>", b"{", b"\xff\xfe", b"[" * 100_000, b'{"a": 1e9999999}'],
+)
 def test_what_is_not_json_is_outside_the_contract(body):
     with pytest.raises(UnexpectedResponseError) as caught:
         HttpResponse(status=200, body=body).json()

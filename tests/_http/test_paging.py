@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,29 @@ def test_a_page_that_repeats_is_refused():
     pager = Pager(lambda n: Page(items=(1, 2), number=n), key=lambda i: i)
     with pytest.raises(UnexpectedResponseError):
         list(pager)
+
+
+@pytest.mark.parametrize("pages", [0, -1])
+def test_nothing_is_left_out_where_the_number_of_pages_is_none(pages):
+    source = Source([1, 2, 3], 2)
+
+    def fetch(number: int) -> Page[int]:
+        return replace(source(number), pages=pages)
+
+    assert list(Pager(fetch, key=lambda i: i)) == [1, 2, 3]
+    assert source.asked == [1, 2]
+
+
+def test_two_pages_that_take_turns_are_refused():
+    pager = Pager(lambda n: Page(items=((1, 2), (3,))[n % 2], number=n), key=lambda i: i)
+    with pytest.raises(UnexpectedResponseError):
+        list(pager)
+
+
+def test_a_list_that_moved_by_some_whole_pages_is_read_to_its_end():
+    pages = {1: (1,), 2: (2,), 3: (1,), 4: (2,), 5: (3,)}
+    pager = Pager(lambda n: Page(items=pages[n], number=n, pages=5), key=lambda i: i)
+    assert list(pager) == [1, 2, 3]
 
 
 def test_a_limit_is_positive():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import socket
+import ssl
 import threading
 import traceback
 
 import pytest
 import requests
 import responses
-from urllib3.exceptions import NewConnectionError, ProtocolError
+from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError, SSLError
 
 from chorus_sdk._http.exchange import HttpRequest
 from chorus_sdk._http.requests_transport import RequestsTransport
@@ -115,6 +116,14 @@ def test_the_environment_is_asked_once_a_host(transport, monkeypatch):
             TransportError,
         ),
         (requests.exceptions.ChunkedEncodingError("x"), TransportError),
+        (
+            requests.exceptions.SSLError(
+                MaxRetryError(
+                    None, "/", SSLError(ssl.SSLError("DECRYPTION_FAILED_OR_BAD_RECORD_MAC"))
+                )  # type: ignore[arg-type]
+            ),
+            TransportError,
+        ),
     ],
 )
 @responses.activate
@@ -147,6 +156,29 @@ def test_a_port_where_nobody_listens_was_surely_not_reached(transport):
         port = closed.getsockname()[1]
     with pytest.raises(ConnectionFailedError):
         transport.send(HttpRequest(method="GET", url=f"http://127.0.0.1:{port}/", timeout=5))
+
+
+def test_a_server_that_speaks_no_tls_was_surely_not_asked(transport):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer_plainly() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+        thread = threading.Thread(target=answer_plainly, daemon=True)
+        thread.start()
+        port = server.getsockname()[1]
+        with pytest.raises(ConnectionFailedError):
+            transport.send(HttpRequest(method="POST", url=f"https://127.0.0.1:{port}/", timeout=5))
+        thread.join(5)
+
+
+def test_certificates_that_are_not_there_are_a_typed_error(transport, monkeypatch, tmp_path):
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
+    with pytest.raises(ConnectionFailedError):
+        transport.send(HttpRequest(method="GET", url="https://127.0.0.1:9/", timeout=5))
 
 
 def test_a_server_that_hangs_up_without_an_answer_may_have_seen_the_request(transport):

@@ -71,6 +71,9 @@ def test_waits_grow_and_stay_under_their_cap(attempt):
         ("Mon, 23 Nov 2026 11:00:00 GMT", 0.0),
         ("soon", None),
         ("-5", None),
+        ("9" * 400, float("inf")),
+        ("Mon, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+        ("Mon, 01 Jan 2026 00:00:00 +99999999999", None),
         ("", None),
     ],
 )

@@ -10,6 +10,8 @@ import pytest
 from chorus_sdk._clock import ManualClock
 from chorus_sdk.errors import JournalError, MissingExtraError
 from chorus_sdk.journal.journal import Journal
+from chorus_sdk.journal.sql_store import SqlStore
+from chorus_sdk.journal.sqlite_database import SqliteDatabase
 from chorus_sdk.sandbox.samples import sample_invoice, sample_lot, sample_ubl
 
 
@@ -87,12 +89,37 @@ def test_a_deposit_that_cannot_be_read_is_a_typed_error(world, journal):
 def test_a_database_of_another_program_stays_as_it_is(tmp_path):
     path = tmp_path / "accounts.sqlite"
     changed(path, "CREATE TABLE account (id INTEGER)")
+    before = path.read_bytes()
     with pytest.raises(JournalError):
         Journal.open(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
     connection = sqlite3.connect(path)
     tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
     connection.close()
     assert tables == ["account"]
+
+
+def test_a_transaction_that_cannot_be_ended_is_undone(tmp_path):
+    database = SqliteDatabase(tmp_path / "journal.sqlite")
+    database._connection.execute("PRAGMA foreign_keys = ON")
+    with database.transaction() as session:
+        session.run("CREATE TABLE a (id INTEGER PRIMARY KEY)", {})
+        session.run("CREATE TABLE b (a REFERENCES a DEFERRABLE INITIALLY DEFERRED)", {})
+    with pytest.raises(JournalError), database.transaction() as session:
+        session.run("INSERT INTO b VALUES (7)", {})
+    with database.transaction() as session:
+        assert session.run("SELECT * FROM b", {}) == []
+    database.close()
+
+
+def test_a_database_that_is_no_journal_is_let_go_of(tmp_path):
+    changed(tmp_path / "accounts.sqlite", "CREATE TABLE account (id INTEGER)")
+    database = SqliteDatabase(tmp_path / "accounts.sqlite")
+    with pytest.raises(JournalError):
+        SqlStore(database)
+    with pytest.raises(sqlite3.ProgrammingError):
+        database._connection.execute("SELECT 1")
 
 
 def test_nothing_leaves_while_the_disk_is_full(world, journal):

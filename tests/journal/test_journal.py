@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import stat
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from chorus_sdk import ChorusClient
+from chorus_sdk._clock import ManualClock
+from chorus_sdk._http.exchange import HttpResponse
 from chorus_sdk.errors import (
     AlreadyDepositedError,
+    ApiError,
     InvalidCredentialsError,
     NotFoundError,
     RejectedRequestError,
@@ -20,7 +24,7 @@ from chorus_sdk.errors import (
 )
 from chorus_sdk.journal.pace import Pace
 from chorus_sdk.journal.states import FINAL, MOVES, JournalState
-from chorus_sdk.sandbox.faults import Lost
+from chorus_sdk.sandbox.faults import Fault, Lost
 from chorus_sdk.sandbox.samples import (
     broken_facturx,
     sample_cii,
@@ -318,6 +322,79 @@ def test_ends_are_told_as_they_come_even_if_the_round_is_stopped(world, journal,
         with pytest.raises(InvalidCredentialsError):
             journal.run(world.chorus, on_end=told.append)
     assert [entry.numbers for entry in told] == [("F-1",)]
+
+
+class SetBack(ManualClock):
+    """A clock that somebody sets back by an hour, once."""
+
+    behind = timedelta(0)
+
+    def now(self):
+        return super().now() - self.behind
+
+
+def test_a_clock_that_is_set_back_makes_nothing_due_again(world, monkeypatch):
+    world.clock = SetBack()
+    with world.journal() as journal:
+        journal.deposit(world.chorus, sample_ubl())
+        world.clock.advance(60)
+        asked = []
+
+        def set_back(*args):
+            asked.append(args)
+            assert len(asked) < 5  # or it is looked at until the hour has passed
+            world.clock.behind = timedelta(hours=1)
+
+        monkeypatch.setattr(type(world.chorus.flows), "report", set_back)
+        assert [entry.state for entry in journal.follow(world.chorus)] == [S.SENT]
+
+
+@pytest.mark.parametrize(
+    "late", [InvalidCredentialsError("no"), RejectedRequestError("no", return_code=1, label="x")]
+)
+def test_how_an_earlier_sending_failed_says_nothing_of_the_one_under_way(
+    world, journal, monkeypatch, late
+):
+    send = type(world.chorus.flows).deposit
+
+    def lose(*args, **kwargs):
+        raise Killed
+
+    def slow(*args, **kwargs):
+        # for an hour: another worker takes this one for dead, and dies itself while it sends again
+        monkeypatch.setattr(type(world.chorus.flows), "deposit", lose)
+        with world.journal() as other:
+            world.clock.advance(3_600)
+            with suppress(Killed):
+                other.reconcile(world.chorus)
+        raise late
+
+    monkeypatch.setattr(type(world.chorus.flows), "deposit", slow)
+    with pytest.raises(type(late)):
+        journal.deposit(world.chorus, sample_ubl())
+    (entry,) = journal.entries()
+    assert (entry.state, entry.attempts) == (S.SENDING, 2)
+    monkeypatch.setattr(type(world.chorus.flows), "deposit", send)
+
+
+def test_a_file_that_the_platform_finds_too_big_is_refused_and_not_sent_for_ever(world, journal):
+    world.sandbox.faults._add(
+        Fault(path="deposer/flux", response=HttpResponse(status=413, body=b"Too Large"))
+    )
+    with pytest.raises(ApiError):
+        journal.deposit(world.chorus, sample_ubl())
+    (entry,) = journal.entries()
+    assert entry.state is S.REFUSED
+
+
+def test_of_one_number_of_two_suppliers_the_refused_may_be_sent_anew(world, journal):
+    ours = sample_invoice(number="F-1")
+    theirs = sample_invoice(number="F-1", supplier="99900001100018", payment_means=None)
+    lot = sample_lot({"a.xml": sample_ubl(ours), "b.xml": sample_ubl(theirs)})
+    journal.deposit(world.chorus, lot, allow_lost=True)
+    (ended,) = journal.run(world.chorus)
+    assert (ended.state, ended.delivered) == (S.PARTLY_DELIVERED, ("F-1",))
+    assert journal.deposit(world.chorus, sample_ubl(theirs), allow_lost=True).id != ended.id
 
 
 def test_an_end_that_another_worker_wrote_meanwhile_stands(world, journal, monkeypatch):

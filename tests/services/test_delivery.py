@@ -42,6 +42,15 @@ def test_integrated_but_not_all_found_is_a_silent_loss_said_aloud(found):
     assert codes == ["CPRO-NOT-FOUND"] * len(error.missing)
 
 
+def test_a_number_that_two_suppliers_share_in_one_lot_is_looked_for_twice():
+    lot = Flow(id="CPP1", invoice_numbers=("F-1", "F-1"))
+    error = failure(lot, report("IN_INTEGRE"), seen("F-1"))
+    assert type(error) is DeliveryNotProvenError
+    assert error.missing == ("F-1",)
+    assert failure(lot, report("IN_INTEGRE"), seen("F-1", "F-1")) is None
+    assert missing_numbers(lot, report("IN_INTEGRE_PARTIEL", "F-1"), seen("F-1")) == ()
+
+
 def test_without_known_numbers_anything_found_is_proof_and_nothing_is_none():
     unknown = Flow(id="CPP1")
     assert failure(unknown, report("IN_INTEGRE"), seen("X")) is None

@@ -179,6 +179,12 @@ def test_two_invoices_of_one_number_never_share_a_flow(desk):
     assert [one.flow.id for one in results] == ["CPP1", "CPP2"]
 
 
+def test_two_suppliers_invoices_of_one_number_never_share_a_flow(desk):
+    desk.says(taken(1), taken(2))
+    results = desk.flows.deposit_many([cii("F-1"), cii("F-1", supplier="99900001100018")])
+    assert [one.flow.id for one in results] == ["CPP1", "CPP2"]
+
+
 def test_all_errors_are_raised_together_and_name_their_files(desk):
     desk.says(refusal(20001, "GDP_MSG_11.022"))
     results = desk.flows.deposit_many([b"no", cii("F-1"), cii("F-2")])

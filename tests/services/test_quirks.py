@@ -91,7 +91,11 @@ def test_what_is_no_amount_is_none(value):
 
 
 @pytest.mark.parametrize(
-    ("value", "number"), [(5, 5), ("5", 5), (Decimal("5.0"), 5), ("5.5", None), (None, None)]
+    ("value", "number"),
+    [
+        *((5, 5), ("5", 5), (Decimal("5.0"), 5), ("5.5", None), (None, None)),
+        *(("9223372036854775807", 2**63 - 1), ("1e300000", None), (Decimal("1e300000"), None)),
+    ],
 )
 def test_whole_numbers_may_come_as_texts(value, number):
     assert quirks.parse_number(value) == number

@@ -228,6 +228,15 @@ def test_what_is_no_request_gets_a_4xx(server, data):
     assert b"Traceback" not in said
 
 
+def test_who_waits_to_be_asked_for_the_body_is_asked(server):
+    head = b"POST /api/oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as connection:
+        connection.sendall(head + b"Expect: 100-continue\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(b"{}")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 400 ")
+
+
 def test_a_body_that_is_too_long_is_heard_out_and_refused(clock, make_caller):
     with (
         Sandbox(clock=clock, habits=Habits(body_bytes=100_000)) as sandbox,
