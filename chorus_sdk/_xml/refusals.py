@@ -25,6 +25,7 @@ _DECLARED: Final = re.compile(
     rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']",
     re.DOTALL,
 )
+_OPENED: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?<\?xml\s")
 _WIDE_ENCODING: Final = re.compile(rb"16|32|ucs", re.IGNORECASE)
 _DECLARATION_BYTES: Final = 1_024
 _BARE_AMPERSAND: Final = frozenset(
@@ -81,9 +82,15 @@ def refuse_declared_encoding(head: bytes) -> None:
     """Refuse by the declaration, where no tree is built that could tell."""
     start = head[:_DECLARATION_BYTES]
     # UTF-16 and UTF-32 keep their ASCII when their zeros go
-    match = _DECLARED.match(start.replace(b"\0", b"") if b"\0" in start[:4] else start)
+    start = start.replace(b"\0", b"") if b"\0" in start[:4] else start
+    match = _DECLARED.match(start)
     if match:
         refuse_encoding(match[1].decode("latin-1"))
+    elif _OPENED.match(start) and b"?>" not in start and len(head) > _DECLARATION_BYTES:
+        raise MalformedDocumentError(
+            "The XML declaration is longer than any needs.",
+            hint="Ask the sender for the document with a declaration of one line.",
+        )
 
 
 def is_ascii_based(head: bytes) -> bool:

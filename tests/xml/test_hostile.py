@@ -58,6 +58,13 @@ def test_an_encoding_that_can_hide_markup_is_refused(door, name):
         door(f'<?xml version="1.0" encoding="{name}"?><a>+ADw-b/+AD4-</a>'.encode())
 
 
+@pytest.mark.parametrize("spaces", [1_000, 5_000])
+def test_such_an_encoding_is_refused_wherever_it_stands(door, spaces):
+    name = " " * spaces + 'encoding="UTF-7"'
+    with pytest.raises(MalformedDocumentError):
+        door(f'<?xml version="1.0" {name}?><a>+ADw-b/+AD4-</a>'.encode())
+
+
 def test_a_document_without_a_mark_or_declaration_is_never_guessed():
     with pytest.raises(MalformedDocumentError):
         _xml.parse("<a>é</a>".encode("utf-16-be"))
