@@ -10,6 +10,8 @@ from chorus_sdk.export.columns import PRECISION, SCALE
 _WHOLE: Final = PRECISION - SCALE
 _STEP: Final = Decimal(1).scaleb(-SCALE)
 _CONTEXT: Final = Context(prec=PRECISION, rounding=ROUND_DOWN)  # up would be a digit more
+EXACT: Final = Context(prec=100)
+"""For sums of what columns hold (*sommes exactes*): more digits than any sum of them has."""
 _INTEGERS: Final = range(-(2**63), 2**63)
 
 

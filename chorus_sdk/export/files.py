@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from chorus_sdk.formats.pivot.names import spelled
+
 PivotSource: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"
 """A file or a folder, or several of them."""
 
@@ -39,18 +41,16 @@ def source_files(source: PivotSource) -> tuple[SourceFile, ...]:
         return tuple(_files(Path(source), ""))
     paths = [Path(one) for one in source]
     several = len(paths) > 1
-    return tuple(
-        file for path in paths for file in _files(path, path.as_posix() if several else "")
-    )
+    return tuple(file for path in paths for file in _files(path, spelled(path) if several else ""))
 
 
 def _files(path: Path, called: str) -> Iterator[SourceFile]:
     if not path.is_dir():
         path.stat()
-        yield SourceFile(path, called or path.name)
+        yield SourceFile(path, called or spelled(Path(path.name)))
         return
     for below in sorted(_walk(path)):
-        name = below.relative_to(path).as_posix()
+        name = spelled(below.relative_to(path))
         yield SourceFile(below, f"{called}/{name}" if called else name, found=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,7 +32,7 @@ def map_parts(
     Raises:
         DocumentError: a process died over a part; besides, whatever `work` raises.
     """
-    pool = ProcessPoolExecutor(workers, mp_context=_context())
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_interrupts)
     try:
         given = ((part, pool.submit(work, number, part)) for number, part in enumerate(parts))
         waiting = deque(islice(given, workers * _AHEAD))
@@ -53,6 +54,11 @@ def _context() -> BaseContext:
     context = get_context("forkserver")
     context.set_forkserver_preload(_PRELOAD)
     return context
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl-C to the process that gave the work, which ends this one once its part is done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _result(future: Future[T], part: Part) -> T:

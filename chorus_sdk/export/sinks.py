@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -62,13 +62,15 @@ class TableFolder:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if kind is not None:
-            self._discard()
-            return
-        for sink in self._sinks.values():
-            sink.close()
-        for name, path in self._paths.items():
-            self._partial(name).replace(path)
+        with ExitStack() as undo:
+            undo.callback(self._discard)
+            if kind is not None:
+                return
+            for sink in self._sinks.values():
+                sink.close()
+            for name, path in self._paths.items():
+                self._partial(name).replace(path)
+            undo.pop_all()
 
     def _partial(self, name: str) -> Path:
         path = self._paths[name]
@@ -76,6 +78,7 @@ class TableFolder:
 
     def _discard(self) -> None:
         for sink in self._sinks.values():
-            sink.close()
+            with suppress(OSError, ValueError):  # a full disk takes no last bytes either
+                sink.close()
         for name in self._paths:
             self._partial(name).unlink(missing_ok=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
+from chorus_sdk.export.exact import EXACT
 from chorus_sdk.export.files import PivotSource, source_files
 from chorus_sdk.export.invoice_table import INVOICES
 from chorus_sdk.export.pieces import Block, Failure, Selection
@@ -39,8 +41,8 @@ class Sum:
         zero = Decimal(0)
         return Sum(
             count=self.count + 1,
-            invoiced=self.invoiced + (zero if is_credit else amount),
-            credited=self.credited + (amount if is_credit else zero),
+            invoiced=EXACT.add(self.invoiced, zero if is_credit else amount),
+            credited=EXACT.add(self.credited, amount if is_credit else zero),
         )
 
 
@@ -66,8 +68,8 @@ class PivotStatistics:
         """All months together (*total*)."""
         return Sum(
             count=sum(one.count for one in self.months.values()),
-            invoiced=sum((one.invoiced for one in self.months.values()), Decimal(0)),
-            credited=sum((one.credited for one in self.months.values()), Decimal(0)),
+            invoiced=reduce(EXACT.add, (one.invoiced for one in self.months.values()), Decimal(0)),
+            credited=reduce(EXACT.add, (one.credited for one in self.months.values()), Decimal(0)),
         )
 
 
@@ -130,7 +132,7 @@ class _Tally:
         amount = cast("Decimal | None", row["gross_total"]) or Decimal(0)
         is_credit = row["type_code"] == DocumentType.CREDIT_NOTE.value
         supplier = cast("str | None", row["supplier_name"] or row["supplier_identifier"]) or ""
-        for sums, name in ((self.months, f"{issued:%Y-%m}"), (self.suppliers, supplier)):
+        for sums, name in ((self.months, issued.isoformat()[:7]), (self.suppliers, supplier)):
             before = sums[currency].get(name, Sum())
             sums[currency][name] = before.plus(amount, is_credit=is_credit)
         received = cast("date | None", row["reception_date"])
@@ -155,7 +157,12 @@ class _Tally:
             currencies=_sorted(self.currencies),
             months=MappingProxyType(dict(sorted(months.items()))),
             suppliers=MappingProxyType(
-                dict(sorted(suppliers.items(), key=lambda item: (-item[1].invoiced, item[0])))
+                dict(
+                    sorted(
+                        suppliers.items(),
+                        key=lambda item: (item[1].invoiced.copy_negate(), item[0]),
+                    )
+                )
             ),
             modes=_sorted(self.modes),
             until_received=MappingProxyType(dict(sorted(self.received.items()))),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +14,7 @@ import pytest
 from chorus_sdk.errors import InvalidInvoiceError, MalformedDocumentError
 from chorus_sdk.export.exporting import export_pivot
 from chorus_sdk.export.files import source_files
+from chorus_sdk.export.sinks import ByteSink
 from chorus_sdk.export.splitting import parts_of
 from chorus_sdk.export.tables import TABLES
 
@@ -49,6 +52,21 @@ def test_csv_can_be_read_by_any_reader(folder, tmp_path):
     assert (first["service_name"], first["payable"]) == ("Service, voirie", "119.9")
     assert first["commitment_number"] == "0000000042"
     assert first["unmapped"] == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_a_file_whose_name_is_not_utf_8_is_exported(tmp_path, make_flow, make_invoice, form):
+    (tmp_path / "flows").mkdir()
+    path = tmp_path / "flows" / os.fsdecode(b"caf\xe9.xml")
+    try:
+        path.write_text(make_flow(make_invoice()), "utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("the file system takes no such name")
+    for source in (path, path.parent, [path, path.parent]):
+        result = export_pivot(source, tmp_path / "out", format=form, tables=["invoices"])
+        text = result.paths[0].read_text(encoding="utf-8")
+        assert "caf" in text
+        assert "xe9.xml" in text or "udce9.xml" in text
 
 
 def test_small_numbers_have_no_exponent(tmp_path, make_flow, make_invoice):
@@ -166,3 +184,27 @@ def test_several_sources_are_called_as_they_were_named(folder, tmp_path):
     with (tmp_path / "invoices.csv").open(encoding="utf-8", newline="") as stream:
         names = [row["source_file"] for row in csv.DictReader(stream)]
     assert names == [one.as_posix(), one.as_posix(), f"{other.as_posix()}/b.xml"]
+
+
+@pytest.mark.parametrize("when", ["write", "close"])
+def test_a_disk_that_is_full_leaves_no_half_files(folder, tmp_path, monkeypatch, when):
+    close = ByteSink.close
+
+    def fail(sink: ByteSink, *_: object) -> None:
+        close(sink)
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(ByteSink, "close", fail)
+    monkeypatch.setattr(ByteSink, "write", fail if when == "write" else ByteSink.write)
+    out = tmp_path / "out"
+    with pytest.raises(OSError, match="full") as caught:
+        export_pivot(folder, out, format="jsonl")
+    assert caught.value.errno == errno.ENOSPC
+    assert list(out.iterdir()) == []
+
+
+def test_a_folder_in_the_place_of_a_table_leaves_no_half_files(folder, tmp_path):
+    (tmp_path / "vat.csv").mkdir()
+    with pytest.raises(OSError):
+        export_pivot(folder, tmp_path, format="csv", tables=["vat", "lines"])
+    assert not list(tmp_path.glob(".*"))

@@ -44,6 +44,19 @@ def test_sums_are_exact_and_credit_notes_apart(flows):
     assert dict(told.modes) == {"numérisation": 4}
 
 
+def test_sums_of_very_large_and_very_small_amounts_are_exact(tmp_path, make_flow, make_invoice):
+    large, small = "1234567890123456789012345678.12", "0.0000000001"
+    units = [
+        make_invoice("C", day="0026-01-04").replace(">120.00<", f">{one}<")
+        for one in (large, small)
+    ]
+    (tmp_path / "f.xml").write_text(make_flow(*units), "utf-8")
+    told = pivot_statistics(tmp_path / "f.xml")
+    whole = Decimal("1234567890123456789012345678.1200000001")
+    assert told.months == {"0026-01": Sum(count=2, credited=whole)}
+    assert told.total.credited == whole
+
+
 def test_delays_are_counted_in_days(flows):
     told = pivot_statistics(flows)
     assert dict(told.until_received) == {-23: 1, 2: 1, 5: 2}

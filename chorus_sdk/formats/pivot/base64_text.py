@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import string
 
 import pybase64
 
@@ -11,6 +12,7 @@ from chorus_sdk.formats.pivot.streams import Readable
 
 _SPACE = b" \t\r\n"
 _NEWLINE = 10
+_LETTERS = (string.ascii_letters + string.digits + "+/=").encode()
 
 
 class Base64Decoder:
@@ -111,6 +113,8 @@ class Base64Decoder:
     def _keep(self, rest: bytes) -> None:
         """Keep what is no group of four yet."""
         self._carry = rest.translate(None, _SPACE)
+        if self._carry.translate(None, _LETTERS):
+            raise _malformed()
         self._folded |= len(self._carry) < len(rest)
 
     def _decode(self, text: bytes | memoryview) -> bytes:

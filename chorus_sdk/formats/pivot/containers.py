@@ -32,6 +32,7 @@ from chorus_sdk.formats.base import FormatId, Source
 from chorus_sdk.formats.pivot import tar_entries, zip_entry
 from chorus_sdk.formats.pivot.base64_text import Base64Decoder, Base64Reader
 from chorus_sdk.formats.pivot.folders import files_of
+from chorus_sdk.formats.pivot.names import spelled
 from chorus_sdk.formats.pivot.streams import (
     Bounded,
     FileRange,
@@ -50,8 +51,16 @@ _GZIP: Final = b"\x1f\x8b"
 _ANSWER: Final = re.compile(rb"(?s)\s*\{.{0,2000}?\"fichierResultat\"\s*:\s*\"")
 """What stands before the file in an answer of the API."""
 _BASE64: Final = re.compile(rb"[A-Za-z0-9+/=\s]+")
-_ZIP_ERRORS: Final = (zipfile.BadZipFile, RuntimeError, EOFError, struct.error)
-"""What `zipfile` raises about damage; a version it does not know is a RuntimeError."""
+_ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    EOFError,
+    struct.error,
+    ValueError,
+    OverflowError,
+)
+"""What `zipfile` raises about damage; a version it does not know is a RuntimeError, a name that is
+not in its stated encoding a ValueError."""
 _RECORD_BYTES: Final = 1 * KIB
 """What a directory may take for each entry that the limits allow."""
 
@@ -107,7 +116,7 @@ class Opener:
         """Yield the documents of all files; what is none is passed over, what is broken is told."""
         found = False
         for path in files_of(folder, self._limits):
-            name = path.relative_to(folder).as_posix()
+            name = spelled(path.relative_to(folder))
             with ExitStack() as stack:
                 opener = Opener(self._root, stack, self._limits)
                 try:
@@ -168,7 +177,7 @@ class Opener:
         stream.seek(start)
         try:
             archive = self._stack.enter_context(zipfile.ZipFile(stream))
-        except (*_ZIP_ERRORS, ValueError, OverflowError) as error:
+        except _ZIP_ERRORS as error:
             raise _damaged(error) from error
         found = False
         for info in archive.infolist():

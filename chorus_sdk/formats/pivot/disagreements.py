@@ -6,14 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import TypeAlias
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
+from typing import Final, TypeAlias
 
 from chorus_sdk.formats.pivot.model import PivotInvoice
 from chorus_sdk.invoice.codes import CREDIT_NOTE_TYPES
 from chorus_sdk.invoice.model import Invoice
 
 Stated: TypeAlias = str | date | Decimal
+
+_EXACT: Final = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+"""The pivot bounds no amount; what is added here has as many digits as were written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ def _taxes(pivot: PivotInvoice, source: Invoice) -> Iterator[Disagreement]:
         _add(theirs, tax.rate or Decimal(0), tax.taxable_amount, tax.tax_amount)
     for rate in sorted(ours.keys() | theirs.keys()):
         mine, other = ours.get(rate), theirs.get(rate)
-        place = f"vat_breakdown[{rate.normalize():f}]"
+        place = f"vat_breakdown[{rate.normalize(_EXACT):f}]"
         for number, (field, term) in enumerate(
             (("taxable_amount", "BT-116"), ("tax_amount", "BT-117"))
         ):
@@ -86,8 +89,8 @@ _Sums: TypeAlias = "defaultdict[Decimal, list[Decimal]]"
 
 
 def _add(sums: _Sums, rate: Decimal, base: Decimal | None, amount: Decimal | None) -> None:
-    sums[rate][0] += base or 0
-    sums[rate][1] += amount or 0
+    sums[rate][0] = _EXACT.add(sums[rate][0], base or 0)
+    sums[rate][1] = _EXACT.add(sums[rate][1], amount or 0)
 
 
 def _unequal(field: str, term: str, pivot: Stated, source: Stated | None) -> Iterator[Disagreement]:

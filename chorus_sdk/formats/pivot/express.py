@@ -165,8 +165,19 @@ class ExpressReader:
             return len(data)
         if follows is Next.TAG and self._unit.in_attachment:
             self._way = self._closing
+        elif follows is Next.SECTION:
+            self._way = self._section
         elif follows is not Next.CONTENT:
             self._way = self._markup
+        return place
+
+    def _section(self, data: bytes, place: int) -> int:
+        """Give the parser what is left of a CDATA section that is not base64."""
+        place, is_over = self._base64.pass_section(data, place)
+        if not is_over:
+            self._held = data[place:]
+            return len(data)
+        self._way = self._markup
         return place
 
     def _rows(self, data: bytes, place: int) -> int:

@@ -11,6 +11,8 @@ from chorus_sdk.formats.pivot.nodes import TreeBuilder
 
 _OPENS: Final = b"<![CDATA["
 _CLOSES: Final = b"]]>"
+_INSIDE: Final = bytes(range(128, 256)) + b"]"
+"""Behind these, a letter or the end of a section may be cut in two."""
 
 
 class Next(Enum):
@@ -19,6 +21,7 @@ class Next(Enum):
     CONTENT = auto()
     WAIT = auto()
     TAG = auto()
+    SECTION = auto()
     PARSER = auto()
 
 
@@ -41,8 +44,7 @@ class ContentWay:
         end = data.find(mark[:1], place)
         text = memoryview(data)[place : end if end >= 0 else len(data)]
         if not self._gives(text):
-            self.leave()
-            return place, Next.PARSER
+            return place, self._left()
         if end < 0:
             return len(data), Next.CONTENT
         if data.startswith(mark, end):
@@ -51,10 +53,24 @@ class ContentWay:
             return end + len(mark), Next.CONTENT
         if len(data) - end < len(mark) and mark.startswith(data[end:]):
             return end, Next.WAIT
-        if self._in_section:
-            self.leave()
-            return end, Next.PARSER
-        return end, Next.TAG
+        return end, self._left() if self._in_section else Next.TAG
+
+    def pass_section(self, data: bytes, place: int) -> tuple[int, bool]:
+        """Feed the parser with the rest of a section, as several; return how far, and if all of it.
+
+        One that is very long it would refuse, and all that follows with it.
+        """
+        end = data.find(_CLOSES, place)
+        if end >= 0:
+            self._feeder.feed(data[place : end + len(_CLOSES)])
+            return end + len(_CLOSES), True
+        text = data[place:]
+        whole = text.rstrip(_INSIDE)
+        end = len(whole) or max(0, len(text) - len(_CLOSES))
+        self._feeder.feed(text[:end])
+        if whole:
+            self._feeder.show(_CLOSES + _OPENS)
+        return place + end, False
 
     def leave(self) -> None:
         """Leave the rest to the parser, which has to hear of what is open."""
@@ -63,6 +79,11 @@ class ContentWay:
         if self._in_section:
             self._feeder.show(_OPENS)
             self._in_section = False
+
+    def _left(self) -> Next:
+        in_section = self._in_section
+        self.leave()
+        return Next.SECTION if in_section else Next.PARSER
 
     def _gives(self, text: memoryview) -> bool:
         """Give text to the attachment; False where it is no base64."""

@@ -16,7 +16,9 @@ LINE: Final = "Ligne"
 LINE_END: Final = b"</Ligne>"
 LINES_PATH: Final = ["CPPFactures", "CPPFacturePivotUnitaire", "DonneesFacture", "Lignes"]
 _LONGEST_LINE: Final = 4 * KIB
-_TYPED: Final = re.compile(rb"<ReferenceProduit( [^<>]*[^<>/])>")
+_TYPED: Final = re.compile(
+    rb"<ReferenceProduit((?:[ \t\r\n]+[\w:.-]+=(?:\"[^\"<>&]*\"|'[^'<>&]*'))+)>"
+)
 
 
 class LineWay:
@@ -34,9 +36,14 @@ class LineWay:
 
     def begin_after(self, text: bytes, line: Node) -> None:
         """A line that the parser has read closes: the next ones may be typed as it is."""
-        typed = _TYPED.search(text)
-        if typed and line.rows:
-            self._typed = typed[1].decode("latin-1")
+        start = max(0, text.rfind(b"<Ligne "))
+        typed = _TYPED.search(text, start)
+        if typed is None or not line.rows:
+            return
+        attributes = typed[1].decode("latin-1")
+        whole = plain_text(text[start:] + LINE_END, is_utf8=self.is_utf8)
+        if line_pattern(attributes).fullmatch(whole):  # so that it was no word in a comment
+            self._typed = attributes
 
     def take(self, data: bytes, place: int) -> tuple[int, bool]:
         """Take lines; return where they end, and whether what follows is a line that is cut."""

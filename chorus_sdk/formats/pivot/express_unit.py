@@ -37,7 +37,7 @@ _CHILD: Final = re.compile(
 
 
 _NAME: Final = re.compile(
-    rf"</{CONTENT}>{SPACE}<NomPJ>(?!\s*<)([^<&\x00-\x1f\ufffe\uffff]*+)(?=</NomPJ>)"
+    rf"</{CONTENT}>{SPACE}<NomPJ>(?!\s*<)([^<&>\x00-\x1f\ufffe\uffff]*+)(?=</NomPJ>)"
 )
 """A name without entities, right behind the content."""
 _TAILS: Final = 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\u2044\u2215\u29f5\ufe68\uff0f\uff3c]')
 _USUAL = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*+")
@@ -39,6 +39,18 @@ def safe_name(name: str, *, maximum: int = _NAME_BYTES) -> str:
     if _DEVICE.fullmatch(text.split(".", 1)[0].rstrip()):
         text = f"_{text}"
     return _shorten(text, maximum) or _FALLBACK
+
+
+def spelled(path: PurePath) -> str:
+    r"""Return a path as text that can be written (*chemin lisible*), with slashes.
+
+    Bytes of a name that are no UTF-8, which an old server may have written, are spelled out.
+
+    Example:
+        >>> print(spelled(PurePath("flux", "caf\udce9.xml")))
+        flux/caf\udce9.xml
+    """
+    return path.as_posix().encode("utf-8", "backslashreplace").decode()
 
 
 def with_suffixes(name: str) -> Iterator[str]:

@@ -109,7 +109,7 @@ def read_single_entry(source: ByteRange) -> ZipEntry:
         UnsafeDocumentError: packed in a way that Chorus Pro does not use.
     """
     tail_start, tail, place = _find_end(source, _USUAL_TAIL)
-    if place == len(tail) - _END.size:
+    if 0 <= place == len(tail) - _END.size:
         _, _, _, _, entries, size, offset, _ = _END.unpack_from(tail, place)
         if entries == 1 and _CENTRAL.size <= size <= place and offset <= tail_start + place - size:
             return _read_record(tail[place - size : place])  # as nearly always

@@ -60,6 +60,13 @@ def test_white_space_is_known_of_wherever_it_stands(data, place, cut):
         assert decoder.is_folded is is_folded
 
 
+@pytest.mark.parametrize("piece", [b"Q&", b"&", b"QUJD]]>", b"QUJDQ\x01", b"QUJD\n\xc3", b"QU-"])
+def test_what_waits_for_its_group_of_four_is_base64_too(piece):
+    decoder = Base64Decoder()
+    assert decoder.try_feed(memoryview(piece)) is None
+    assert decoder.try_feed(memoryview(b"QUJD")) == b"ABC"
+
+
 def test_lines_of_unequal_length_are_no_trap():
     data = bytes(range(256)) * 4
     plain = base64.b64encode(data)

@@ -6,6 +6,7 @@ import base64
 import gzip
 import io
 import json
+import os
 import random
 import tarfile
 import zipfile
@@ -363,3 +364,24 @@ def test_an_attachment_of_an_earlier_file_stays_readable(make_pivot, tmp_path):
     with open_pivot(tmp_path) as flow:
         files = [item.attachments[0] for item in flow]
         assert [file.read() for file in files] == [b"%PDF-1.7 content"] * 3
+
+
+def test_a_name_that_is_not_in_its_encoding_is_damage(make_pivot, make_zip):
+    archive = make_zip(("é.xml", make_pivot()), ("b.xml", make_pivot("B")))
+    damaged = archive.replace("é.xml".encode(), b"\xff\xff.xml", 1)
+    with open_pivot(damaged) as flow:
+        assert [invoice.invoice_number for invoice in flow] == ["B"]
+        assert [finding.code for finding in flow.findings] == ["PIVOT-SKIPPED-FILE"]
+    alone = make_zip(("é.xml", make_pivot())).replace("é.xml".encode(), b"\xff\xff.xml", 1)
+    with pytest.raises(MalformedDocumentError):
+        open_pivot(alone)
+
+
+def test_the_name_of_a_file_in_a_folder_can_be_written(make_pivot, tmp_path):
+    try:
+        (tmp_path / os.fsdecode(b"caf\xe9.xml")).write_bytes(make_pivot())
+    except (OSError, UnicodeError):
+        pytest.skip("the file system takes no such name")
+    with open_pivot(tmp_path) as flow:
+        (invoice,) = flow
+    assert invoice.position.file.encode().startswith(b"caf")

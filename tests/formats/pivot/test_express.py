@@ -32,6 +32,8 @@ PIECES = [
     f'<Ligne NumOrdre="2">{NUMBERS}</Ligne>',
     f'<Ligne NumOrdre="3">{TYPED}T1</ReferenceProduit>{NUMBERS}</Ligne>',
     f'<Ligne NumOrdre="4">{TYPED}T2</ReferenceProduit>{NUMBERS}</Ligne>',
+    f'<Ligne NumOrdre="4"><ReferenceProduit Sorte="x">T3</ReferenceProduit>{NUMBERS}</Ligne>',
+    f'<Ligne NumOrdre="4"><!-- <ReferenceProduit Sorte="x"> -->{NUMBERS}</Ligne>',
     f'<Ligne NumOrdre="5"><ReferenceProduit>A &amp; B</ReferenceProduit>{NUMBERS}</Ligne>',
     f'<Ligne NumOrdre="5"><ReferenceProduit><![CDATA[C]]></ReferenceProduit>{NUMBERS}</Ligne>',
     f'<Ligne NumOrdre="6"><ReferenceProduit/>{NUMBERS}</Ligne>',
@@ -142,6 +144,9 @@ def test_the_parser_alone_reads_the_same(make_pivot, groups, content, sizes):
         (b'NumOrdre="1"', b'NumOrdre="1" NumOrdre="1"'),
         (b"QUJD", b"QU\x00JD"),
         (b"QUJD", b"QU&JD"),
+        (b"</Contenu>", b"&</Contenu>"),
+        (b"</Contenu>", b"]]></Contenu>"),
+        (b"</Contenu>", b"\x01</Contenu>"),
         (b"</Contenu>", b"</Contenus>"),
         (b"</Lignes>", b""),
     ],
@@ -161,6 +166,38 @@ def test_a_prefix_that_nothing_binds_is_no_typed_value(make_pivot):
         (invoice,) = flow
     assert [item.path for item in invoice.unmapped] == [
         f"DonneesFacture/Lignes/Ligne[{number}]/ReferenceProduit/@type" for number in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        ("<!-- <ReferenceProduit Sorte='x'> --><ReferenceProduit>", "<ReferenceProduit Sorte='x'>"),
+        (
+            '<ReferenceProduit><![CDATA[<Ligne NumOrdre="1"><ReferenceProduit a="x" ]]>',
+            '<ReferenceProduit a="x" ]]>',
+        ),
+        ("<!-- <ReferenceProduit a:b> --><ReferenceProduit>", "<ReferenceProduit a:b>"),
+    ],
+)
+def test_words_in_a_line_teach_nothing_about_the_next_one(make_pivot, before, line):
+    lines = [
+        f'<Ligne NumOrdre="1">{tag}T</ReferenceProduit>{NUMBERS}</Ligne>' for tag in (before, line)
+    ]
+    source = make_pivot("F1", data=f"<Lignes>{''.join(lines)}</Lignes>")
+    wide = source.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+    said = told(source)
+    assert said == told(wide)
+    assert "document.malformed" in said or said[-2]
+
+
+def test_a_prefix_bound_by_one_line_says_nothing_of_the_next(make_pivot):
+    typed = f'<ReferenceProduit xsi:type="s">T</ReferenceProduit>{NUMBERS}</Ligne>'
+    lines = f'<Ligne NumOrdre="1" {XSI}>{typed}<Ligne NumOrdre="2">{typed}'
+    with open_pivot(make_pivot("F1", data=f"<Lignes>{lines}</Lignes>")) as flow:
+        (invoice,) = flow
+    assert [item.path for item in invoice.unmapped] == [
+        "DonneesFacture/Lignes/Ligne[2]/ReferenceProduit/@type"
     ]
 
 
@@ -204,3 +241,34 @@ def test_a_text_beyond_what_the_parser_takes_at_once_is_read(make_pivot, make_zi
     with open_pivot(make_pivot(content=form.format(content), name="a.pdf")) as flow:
         (invoice,) = flow
         assert invoice.attachments[0].read() == data
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("*" + "QUJD" * 2_600_000, Limits()),
+        ("é*" * 3_500_000, Limits()),
+        ("QUJD" * 3_600_000, Limits(attachment_bytes=2_000_000)),
+    ],
+)
+def test_a_long_section_that_is_no_attachment_stops_nothing_else(make_pivot, text, limits):
+    unit = make_pivot("F1", content=f"<![CDATA[{text}]]>").decode()
+    unit = unit[unit.index("<CPPFacturePivotUnitaire") : unit.index("</CPPFactures>")]
+    source = make_pivot(
+        "F2", replace=("<CPPFacturePivotUnitaire", f"{unit}<CPPFacturePivotUnitaire")
+    )
+    with open_pivot(source, limits=limits) as flow:
+        broken, whole = flow
+        assert (broken.invoice_number, whole.invoice_number) == ("F1", "F2")
+        assert broken.attachments[0].problem is not None
+        assert whole.attachments[0].problem is None
+
+
+@pytest.mark.parametrize("cut", range(9))
+def test_an_error_behind_a_section_that_is_cut_has_its_true_place(make_pivot, cut):
+    text = "\n*" + "A" * (2**20 - 2_000 + cut) + "]é]\n" * 700
+    whole = make_pivot("F1", content=f"<![CDATA[{text}]]>")
+    broken = whole.replace(b"</Contenu>", b"</Fin>")
+    with open_pivot(broken) as flow, pytest.raises(MalformedDocumentError) as caught:
+        list(flow)
+    assert caught.value.line == broken[: broken.index(b"</Fin>")].count(b"\n") + 1

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chorus_sdk.errors import DocumentError, LimitExceededError
+from chorus_sdk.errors import DocumentError, LimitExceededError, MalformedDocumentError
 from chorus_sdk.formats.pivot import express_unit
 from chorus_sdk.formats.pivot.stream import open_pivot
 from chorus_sdk.limits import Limits
@@ -290,3 +290,12 @@ def test_a_broken_invoice_keeps_what_was_read_whole(make_zip):
     assert kept["Compte"] == "FR76"
     assert kept["NomPJ"] == "a.pdf"
     assert kept["ReferenceProduit"] == "R"
+
+
+def test_a_name_that_is_not_well_formed_stays_so_where_the_rest_is_known(make_pivot):
+    whole = make_pivot("F1", "F2", name="a.pdf")
+    head, between, tail = whole.rpartition(b"<NomPJ>a.pdf")
+    with open_pivot(head + between + b"]]>" + tail) as flow:
+        assert next(flow).invoice_number == "F1"
+        with pytest.raises(MalformedDocumentError):
+            next(flow)

@@ -20,6 +20,7 @@ from chorus_sdk.formats.pivot.codes import (
     IdentifierKind,
     Resend,
 )
+from chorus_sdk.formats.pivot.disagreements import disagreements
 from chorus_sdk.formats.pivot.full_invoice import InvoiceSource
 from chorus_sdk.formats.pivot.lines import PivotLine
 from chorus_sdk.formats.pivot.model import (
@@ -275,6 +276,17 @@ def test_taxes_are_compared_by_rate_and_summed(make_invoice):
         "vat_breakdown[10].tax_amount": ("BT-117", None, Decimal(1)),
     }
     assert differences(make_invoice, {}, vat=pivot) == {}
+
+
+def test_taxes_are_summed_to_the_last_digit(make_invoice):
+    large, rate = Decimal("1" * 30), Decimal("1." + "2" * 30)
+    vat = tuple(
+        PivotVat(rate=rate, base=base, amount=Decimal(1)) for base in (large, Decimal("0.01"))
+    )
+    source = VatBreakdown(taxable_amount=large, tax_amount=Decimal(2), rate=rate)
+    (only,) = disagreements(make_invoice(vat=vat), Invoice(vat_breakdown=(source,)))
+    assert only.field == f"vat_breakdown[{rate}].taxable_amount"
+    assert (only.pivot, only.source) == (Decimal("1" * 30 + ".01"), large)
 
 
 def test_lines_are_compared_where_both_have_them(make_invoice):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chorus_sdk.formats.pivot.names import safe_name, with_suffixes
+from chorus_sdk.formats.pivot.names import safe_name, spelled, with_suffixes
 
 ODD = st.text(alphabet=st.one_of(st.characters(), st.sampled_from('./\\:*?"<>|\0\n\u202e .~con1')))
 
@@ -47,3 +49,8 @@ def test_suffixes_never_repeat_and_never_grow_too_long():
     first = [next(names) for _ in range(12)]
     assert len(set(first)) == 12
     assert all(len(name) <= 255 and name.endswith(".pdf") for name in first)
+
+
+def test_a_path_is_spelled_so_that_it_can_be_written():
+    assert spelled(PurePath("flux été", "b.xml")) == "flux été/b.xml"
+    assert spelled(PurePath("caf\udce9.xml")) == "caf\\udce9.xml"

@@ -49,6 +49,12 @@ def test_what_the_standard_library_packs_is_unpacked(data, repeat, name, method,
         assert unpack(target.getvalue()) == (name, data * repeat)
 
 
+@pytest.mark.parametrize("size", range(120))
+def test_what_is_no_zip_is_refused_whatever_its_length(size):
+    with pytest.raises(MalformedDocumentError):
+        unpack(b"\0" * size)
+
+
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_large_sizes_are_read_from_their_own_field(method):
     target = io.BytesIO()
