@@ -108,23 +108,27 @@ class Settings:
         explicit: Mapping[str, str | Secret[str] | None] | None = None,
         *,
         environ: Mapping[str, str] | None = None,
-        path: Path | None = None,
+        path: str | os.PathLike[str] | None = None,
     ) -> Settings:
-        """Gather the settings that are known.
+        """Gather the settings that are known; `path` is that of a TOML file.
 
         Raises:
             ConfigurationError: the file cannot be read, or names a setting that does not exist.
+            TypeError: a file where settings by name are expected: it goes into `path`.
         """
+        if isinstance(explicit, (str, os.PathLike)):
+            raise TypeError("settings are given by their names: for a file write path=…")
+        file = Path(path) if path is not None else None
         environ = os.environ if environ is None else environ
         values: dict[str, str | Secret[str]] = {}
         sources: dict[str, str] = {}
-        filed = _read_file(path) if path is not None else {}
+        filed = _read_file(file) if file is not None else {}
         for name in sorted(_PLAIN_NAMES | _SECRET_NAMES):
             variable = f"CHORUS_{name.upper()}"
             places = (
                 ((explicit or {}).get(name), "argument"),
                 (environ.get(variable), variable),
-                (filed.get(name), str(path.name) if path else ""),
+                (filed.get(name), str(file.name) if file else ""),
             )
             for value, place in places:
                 if value is not None:
@@ -175,7 +179,8 @@ class Settings:
             raise ConfigurationError(
                 f"The setting {name} is missing.",
                 setting=name,
-                hint=f"Pass it, set CHORUS_{name.upper()}, or write it into a TOML file.",
+                hint=f"Pass it, set CHORUS_{name.upper()}, or write it into a TOML file, which"
+                " `path` (--settings) names.",
             )
         return self.values[name]
 

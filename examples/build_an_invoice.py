@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from chorus_sdk.formats.cii.writer import write
+from chorus_sdk import FormatId, InvoiceBuilder, write
 from chorus_sdk.invoice.building import (
-    InvoiceBuilder,
     PaymentDelay,
     allowance,
     bank_transfer,
@@ -37,7 +36,7 @@ invoice = draft.build()
 print(f"{invoice.number}: {invoice.totals.with_vat} EUR, due {invoice.due_date}")
 for part in invoice.vat_breakdown:
     print(f"  VAT {part.rate} % of {part.taxable_amount}: {part.tax_amount}")
-print(f"  {len(write(invoice))} bytes of CII")
+print(f"  {len(write(invoice, FormatId.CII_INVOICE))} bytes of CII")
 
 credit = credit_note(draft, number="A-2026-001", issue_date=date(2026, 12, 1)).build()
 print(f"{credit.number} gives back {credit.totals.with_vat} EUR")

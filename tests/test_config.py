@@ -86,3 +86,13 @@ def test_a_number_is_positive(wrong):
     with pytest.raises(ConfigurationError) as caught:
         Settings.load({"timeout": wrong}, environ={}).number("timeout", 60)
     assert caught.value.setting == "timeout"
+
+
+def test_a_file_is_named_by_text_too_and_never_taken_for_settings(tmp_path):
+    file = tmp_path / "supplier.toml"
+    file.write_text('client_id = "app"')
+    loaded = Settings.load(path=str(file), environ={})
+    assert (loaded.text("client_id"), loaded.sources["client_id"]) == ("app", "supplier.toml")
+    for name in (str(file), file):
+        with pytest.raises(TypeError):
+            Settings.load(name, environ={})

@@ -20,10 +20,12 @@ def add_commands(
 ) -> None:
     """Add these commands to `chorus`."""
     detect = commands.add_parser("detect", parents=[shared], help="say what files are")
-    detect.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    detect.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="any file: its bytes decide"
+    )
     detect.set_defaults(command=_detect)
     read = commands.add_parser("read", parents=[shared], help="read one invoice")
-    read.add_argument("file", type=Path, metavar="FILE")
+    read.add_argument("file", type=Path, metavar="FILE", help="UBL, CII, Factur-X or ZUGFeRD")
     read.set_defaults(command=_read)
 
 
@@ -68,7 +70,7 @@ def print_detection(name: str, found: Detection) -> None:
             ("guideline (BT-24)", found.guideline),
             ("PDF", pdf),
             ("deposit", found.deposit.flow_syntax or found.deposit.route.value),
-            ("because", "; ".join(found.evidence)),
+            *zip(("because", *[""] * len(found.evidence)), found.evidence, strict=False),
         ),
         indent="  ",
     )
@@ -89,7 +91,8 @@ def print_invoice(invoice: Invoice) -> None:
     """Print an invoice for a person."""
     totals, chorus = invoice.totals, invoice.chorus
     currency = invoice.currency or ""
-    print(f"invoice {invoice.number} of {invoice.issue_date} (type {invoice.type_code})")
+    number, day = invoice.number or "without a number", invoice.issue_date or "no day"
+    print(f"invoice {number} of {day} (type {invoice.type_code or 'not said'})")
     print_pairs(
         (
             ("seller", _party(invoice.seller)),

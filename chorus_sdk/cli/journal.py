@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chorus_sdk.cli.journal_output import print_entry, print_row, print_story, short
 from chorus_sdk.cli.output import complain
-from chorus_sdk.cli.platform import make_client, where_from
+from chorus_sdk.cli.platform import make_client, where_from, which_platform
 from chorus_sdk.errors import (
     AlreadyDepositedError,
     AuthenticationError,
@@ -35,21 +35,34 @@ def add_commands(
     place = argparse.ArgumentParser(add_help=False)
     place.add_argument(
         "--journal", default="chorus-journal.sqlite", metavar="PLACE",
-        help="its file, or the URL of a PostgreSQL (default chorus-journal.sqlite)",
+        help="its file, or the URL of a PostgreSQL (default %(default)s)",
     )  # fmt: skip
     journal = commands.add_parser("journal", help="deposits that survive a crash")
     acts = journal.add_subparsers(required=True, metavar="ACT")
-    where = where_from(shared)
-    deposit = acts.add_parser("deposit", parents=[where, place], help="deposit files, each once")
-    deposit.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    deposit.add_argument("--allow-lost", action="store_true", help="send what would be lost, too")
+    which = which_platform(shared)
+    deposit = acts.add_parser("deposit", parents=[which, place], help="deposit files, each once")
+    deposit.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="Factur-X, UBL, CII, or a tar.gz of them",
+    )
+    deposit.add_argument(
+        "--allow-lost", action="store_true", help="send also what is known to be lost in silence"
+    )
     deposit.set_defaults(command=_deposit)
+    run = acts.add_parser(
+        "run",
+        parents=[where_from(shared), place],
+        help="reconcile and follow until all is at its end",
+    )
+    run.set_defaults(command=_run)
     for name, command, meaning in (
-        ("run", _run, "reconcile and follow until all is at its end"),
         ("reconcile", _reconcile, "ask once what became of lost answers; send what is not there"),
         ("follow", _follow, "look once at every flow that is under way"),
     ):
-        act = acts.add_parser(name, parents=[where, place], help=meaning)
+        act = acts.add_parser(name, parents=[which, place], help=meaning)
         act.set_defaults(command=command)
     list_ = acts.add_parser("list", parents=[shared, place], help="what the journal holds")
     list_.add_argument("--open", action="store_true", help="only what is not at its end")

@@ -24,7 +24,9 @@ def add_commands(
     sandbox = commands.add_parser(
         "sandbox", parents=[shared], help="run a local Chorus Pro on the loopback"
     )
-    sandbox.add_argument("--port", type=int, default=8420, help="0 takes a free one")
+    sandbox.add_argument(
+        "--port", type=int, default=8420, help="default %(default)s; 0 takes a free one"
+    )
     sandbox.add_argument("--state", type=Path, metavar="FILE", help="keep the state in a file")
     sandbox.add_argument(
         "--speed", type=float, default=1.0, metavar="N", help="let flows move N times as fast"
@@ -55,13 +57,21 @@ def add_commands(
     sandbox.set_defaults(command=_sandbox)
     demo = commands.add_parser("demo", help="the whole story, on a sandbox of its own")
     demo.add_argument("file", nargs="?", type=Path, metavar="FILE", help="an invoice of yours")
-    demo.add_argument("--into", type=Path, default=Path("demo-output"), metavar="FOLDER")
+    demo.add_argument(
+        "--into",
+        type=Path,
+        default=Path("demo-output"),
+        metavar="FOLDER",
+        help="where its files are written (default %(default)s)",
+    )
     demo.set_defaults(command=_demo)
 
 
 def _demo(options: argparse.Namespace) -> int:
     from chorus_sdk.cli.demo.story import tell
 
+    if options.file is not None:
+        options.file.open("rb").close()  # what is not there ends the story before it begins
     return tell(options.file, into=options.into)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
@@ -95,13 +96,13 @@ def _parser() -> argparse.ArgumentParser:
         validation,
     )
 
-    codes = "\n".join(f"  {code:>3}  {meaning}" for code, meaning in EXIT_CODES.items())
     parser = argparse.ArgumentParser(
         prog="chorus",
         description="Chorus Pro and French e-invoicing: no invoice is lost in silence.",
-        epilog=f"exit codes:\n{codes}",
+        epilog=_exit_codes(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", help="print JSON for programs")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -114,6 +115,25 @@ def _parser() -> argparse.ArgumentParser:
     journal.add_commands(commands, shared)
     local.add_commands(commands, shared)
     return parser
+
+
+def _exit_codes() -> str:
+    """Return what each exit code means, in 80 columns."""
+    rows = (
+        textwrap.fill(meaning, 78, initial_indent=f"  {code:>3}  ", subsequent_indent=" " * 7)
+        for code, meaning in EXIT_CODES.items()
+    )
+    return "\n".join(("exit codes:", *rows, "", "chorus COMMAND --help says more of each."))
+
+
+class _Version(argparse.Action):
+    """Say the version of the package that is installed, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        print(f"chorus_sdk {version('chorus_sdk')}")
+        parser.exit()
 
 
 if __name__ == "__main__":

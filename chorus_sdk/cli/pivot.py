@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chorus_sdk.export.pieces import Failure
 
 _UNREADABLE = 3
+_DIGITS = 5
 
 
 def add_commands(
@@ -38,12 +39,22 @@ def add_commands(
     listing.set_defaults(command=_list)
     several = argparse.ArgumentParser(add_help=False)
     several.add_argument(
-        "--workers", type=_workers, default=1, metavar="N", help="processes; 1 is this one alone"
+        "--workers",
+        type=_workers,
+        default=1,
+        metavar="N",
+        help="processes (default %(default)s: this one alone)",
     )
     extract = acts.add_parser(
         "extract", parents=[shared, sources, several], help="save the attachments"
     )
-    extract.add_argument("--into", type=Path, default=Path("attachments"), metavar="FOLDER")
+    extract.add_argument(
+        "--into",
+        type=Path,
+        default=Path("attachments"),
+        metavar="FOLDER",
+        help="where they are saved (default %(default)s)",
+    )
     extract.add_argument(
         "--digests", action="store_true", help="tell the SHA-256 of each file that was saved"
     )
@@ -59,10 +70,22 @@ _EXPORT = "write tables: one file each, Parquet, CSV or JSON Lines"
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("--into", type=Path, default=Path("tables"), metavar="FOLDER")
-    export.add_argument("--format", choices=tuple(FORMATS), default="parquet")
     export.add_argument(
-        "--table", action="append", choices=tuple(TABLES), metavar="NAME", help=", ".join(TABLES)
+        "--into",
+        type=Path,
+        default=Path("tables"),
+        metavar="FOLDER",
+        help="where they are written (default %(default)s)",
+    )
+    export.add_argument(
+        "--format", choices=tuple(FORMATS), default="parquet", help="default %(default)s"
+    )
+    export.add_argument(
+        "--table",
+        action="append",
+        choices=tuple(TABLES),
+        metavar="NAME",
+        help=f"this one alone, may be repeated: {', '.join(TABLES)} (default: all)",
     )
     export.add_argument(
         "--content", action="store_true", help="put the attachments' bytes into their table"
@@ -70,15 +93,15 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--strict",
         action="store_true",
-        help="stop at what else would be a finding of severity error",
+        help="stop at the first error, which otherwise becomes a row of findings",
     )
     export.set_defaults(command=_export)
 
 
 def _workers(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() and len(text) < _DIGITS else 0
     if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
+        raise argparse.ArgumentTypeError("a whole number, at least 1")
     return number
 
 

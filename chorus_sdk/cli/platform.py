@@ -29,7 +29,9 @@ def add_commands(
     deposit = commands.add_parser(
         "deposit", parents=[where], help="deposit a file and prove its delivery"
     )
-    deposit.add_argument("file", type=Path, metavar="FILE")
+    deposit.add_argument(
+        "file", type=Path, metavar="FILE", help="Factur-X, UBL, CII, or a tar.gz of them"
+    )
     deposit.add_argument(
         "--no-wait", action="store_true", help="stop at the acknowledgement, which proves nothing"
     )
@@ -48,7 +50,11 @@ def where_from(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Return the arguments that say which platform is meant, and how long to wait."""
     where = argparse.ArgumentParser(add_help=False, parents=[which_platform(shared)])
     where.add_argument(
-        "--wait", type=float, default=1800, metavar="SECONDS", help="at most (default 1800)"
+        "--wait",
+        type=float,
+        default=1800,
+        metavar="SECONDS",
+        help="follow at most so long (default 1800)",
     )
     return where
 
@@ -59,8 +65,12 @@ def which_platform(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
     which.add_argument(
         "--settings", type=Path, metavar="FILE", help="TOML file; else CHORUS_… variables"
     )
-    which.add_argument("--environment", choices=("production", "qualification"))
-    which.add_argument("--base-url", metavar="URL", help="a Chorus Pro of your own (sandbox)")
+    which.add_argument(
+        "--environment", choices=("production", "qualification"), help="of Chorus Pro; no default"
+    )
+    which.add_argument(
+        "--base-url", metavar="URL", help="instead: a Chorus Pro of your own (sandbox)"
+    )
     return which
 
 

@@ -35,8 +35,15 @@ def add_commands(
     look = parts.add_parser(
         "probe", parents=[shared], help="which description fits a page; sends no credentials"
     )
-    look.add_argument("url", metavar="URL")
-    look.add_argument("--pages", type=Path, action="append", default=[], metavar="FILE")
+    look.add_argument("url", metavar="URL", help="the portal's address")
+    look.add_argument(
+        "--pages",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a description to try beside the sandbox's; may be repeated",
+    )
     look.add_argument("--record", type=Path, metavar="FILE", help="keep the result as JSON, too")
     look.set_defaults(command=_probe)
     describe = parts.add_parser("describe", help="print a description of pages to begin with")
@@ -48,20 +55,32 @@ def add_commands(
     logout.set_defaults(command=_logout)
     factors = parts.add_parser("factors", parents=[who], help="list, add, replace, remove factors")
     factors.add_argument(
-        "act", nargs="?", default="list", choices=("list", "add", "replace", "remove", "add-key")
+        "act",
+        nargs="?",
+        default="list",
+        choices=("list", "add", "replace", "remove", "add-key"),
+        help="list them (default); add, replace or remove an application; add a key",
     )
-    factors.add_argument("kind", nargs="?", default="totp", metavar="KIND", help="for remove")
-    factors.add_argument("--svg", type=Path, metavar="FILE", help="write the QR code there instead")
+    factors.add_argument(
+        "kind", nargs="?", default="totp", metavar="KIND", help="what to remove (default totp)"
+    )
+    factors.add_argument(
+        "--svg", type=Path, metavar="FILE", help="write the QR code here, not on the terminal"
+    )
     factors.set_defaults(command=_factors)
 
 
 def _who(shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
     who = argparse.ArgumentParser(add_help=False, parents=[shared])
     who.add_argument("--user", required=True, metavar="EMAIL", help="the login address")
-    who.add_argument("--environment", choices=("production", "qualification"))
-    who.add_argument("--base-url", metavar="URL", help="a Chorus Pro of your own (sandbox)")
+    who.add_argument(
+        "--environment", choices=("production", "qualification"), help="of Chorus Pro; no default"
+    )
+    who.add_argument(
+        "--base-url", metavar="URL", help="instead: a Chorus Pro of your own (sandbox)"
+    )
     who.add_argument("--pages", type=Path, metavar="FILE", help="description of the portal's pages")
-    who.add_argument("--store", type=Path, metavar="FOLDER", help="keep the session there")
+    who.add_argument("--store", type=Path, metavar="FOLDER", help="keep the session in this folder")
     who.add_argument(
         "--factor", action="append", choices=_KINDS, help="in order of preference (default prompt)"
     )

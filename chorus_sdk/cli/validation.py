@@ -35,13 +35,18 @@ def add_commands(
         description="Exit code 0: all are valid; 1: one is not; 3: one cannot be read.",
     )
     validate.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="or a folder: all .xml and .pdf in it"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a document, or a folder: all .xml and .pdf in it",
     )
     validate.add_argument(
         "--rules",
         action="append",
         metavar="NAME",
-        help="hold against these alone: en16931, france, chorus-pro; may be repeated",
+        help="hold against this set alone, may be repeated: en16931, france, extended-ctc-fr, "
+        "chorus-pro, chorus-pro-historic, plausibility",
     )
     validate.add_argument(
         "--engine",
@@ -135,8 +140,10 @@ def _tell(result: Validated, options: argparse.Namespace) -> None:
         _tell_failure(result, as_json=options.json)
     elif options.json:
         from chorus_sdk.validation.reporting.json_report import as_data
+        from chorus_sdk.validation.reporting.plain import escaped
 
-        print(json.dumps({"file": str(result.path), **as_data(report)}, ensure_ascii=False))
+        told = {"file": str(result.path), **as_data(report)}
+        print(escaped(json.dumps(told, ensure_ascii=False)))
     else:
         print(report.to_text(width=_width(), color=_has_colors(), language=options.language))
 

@@ -118,7 +118,7 @@ def guideline_of(profile: Profile) -> str:
     raise UnsupportedProfileError(
         f"The profile {profile.value} has no guideline that could be written.",
         profile=profile.value,
-        hint=f"Use one of {', '.join(known.value for known in GUIDELINES)}.",
+        hint=f"Pass as `profile` one of {', '.join(known.value for known in GUIDELINES)}.",
     )
 
 

@@ -40,6 +40,11 @@ from chorus_sdk.validation.verdict import Preflight
 
 INVISIBLE_FOR: Final = 900.0
 """A flow may not be shown in the first moments; after so many seconds it is called unknown."""
+_SEEN: Final = "Follow it again by its number: nothing was lost."
+_UNSEEN: Final = (
+    "The platform has shown nothing of it yet: if its number is right, and this account's,"
+    " follow it again by that number."
+)
 PROOF: Final = Schedule(first=2, growth=2, longest=30, total=300)
 """How long search is given to show the invoices of an integrated flow."""
 
@@ -188,7 +193,7 @@ class Flows:
             flow_id=flow_id,
             last_status=status,
             waited=waited,
-            hint="Follow it again by its number: nothing was lost.",
+            hint=_SEEN if status else _UNSEEN,
         )
 
     def wait_until_delivered(

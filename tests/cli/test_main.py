@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from importlib.metadata import version
 
 import pytest
 
-from chorus_sdk import errors
+from chorus_sdk import detect, errors
 from chorus_sdk._clock import ManualClock
 from chorus_sdk.cli import local
-from chorus_sdk.cli.main import EXIT_CODES, exit_code, main
+from chorus_sdk.cli.main import EXIT_CODES, _parser, exit_code, main
 from chorus_sdk.findings import Report
 from chorus_sdk.sandbox import Sandbox, serve
 from chorus_sdk.sandbox.samples import broken_facturx, sample_facturx, sample_invoice, sample_ubl
@@ -150,9 +153,51 @@ def test_wrong_arguments_are_code_two(arguments, capsys):
 def test_the_help_documents_every_exit_code(capsys):
     with pytest.raises(SystemExit):
         main(["--help"])
-    out = capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
     for code, meaning in EXIT_CODES.items():
-        assert f"{code}  {meaning}" in out
+        assert f" {code} {meaning}" in out
+
+
+def test_the_version_is_the_installed_one(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"chorus_sdk {version('chorus_sdk')}\n"
+
+
+def parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """Yield a command and those below it."""
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from parsers(below)
+
+
+def test_every_argument_of_every_command_is_explained_in_80_columns(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    commands = list(parsers(_parser()))
+    assert len(commands) > 20
+    for command in commands:
+        assert max(map(len, command.format_help().splitlines())) <= 80, command.prog
+        for action in command._actions:
+            assert action.help or action.nargs == argparse.PARSER, (command.prog, action.dest)
+
+
+@pytest.mark.parametrize("act", [["deposit", "f.xml"], ["reconcile"], ["follow"]])
+def test_an_act_of_the_journal_that_never_waits_takes_no_patience(act):
+    with pytest.raises(SystemExit) as caught:
+        main(["journal", *act, "--wait", "60"])
+    assert caught.value.code == 2
+
+
+def test_detect_gives_each_reason_a_line(tmp_path, capsys):
+    path = tmp_path / "f.pdf"
+    path.write_bytes(sample_facturx())
+    assert main(["detect", str(path)]) == 0
+    reasons = capsys.readouterr().out.split("because")[1].splitlines()
+    assert tuple(map(str.strip, reasons)) == detect(path).evidence
+    assert len(reasons) > 1
 
 
 @pytest.mark.parametrize(
@@ -171,3 +216,19 @@ def test_the_help_documents_every_exit_code(capsys):
 def test_every_kind_of_error_has_its_code(error, code):
     assert exit_code(error) == code
     assert code in EXIT_CODES
+
+
+def test_a_demo_of_a_file_that_is_not_there_ends_before_it_begins(tmp_path, capsys):
+    into = tmp_path / "demo"
+    assert main(["demo", str(tmp_path / "none.pdf"), "--into", str(into)]) == 2
+    assert capsys.readouterr().out == ""
+    assert not into.exists()
+
+
+def test_an_invoice_without_number_and_day_is_not_called_none(tmp_path, capsys):
+    path = tmp_path / "empty.xml"
+    path.write_bytes(
+        b'<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"></Invoice>'
+    )
+    assert main(["read", str(path)]) == 0
+    assert "None" not in capsys.readouterr().out

@@ -111,7 +111,16 @@ def test_statistics_are_drawn_where_they_are_asked_for(pivots, tmp_path):
     assert len(list(folder.glob("*.png"))) == 4
 
 
-@pytest.mark.parametrize("arguments", [["--workers", "0"], ["--format", "xls"], ["--table", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--workers", "0"],
+        ["--workers", "x"],
+        ["--workers", "²"],
+        ["--format", "xls"],
+        ["--table", "x"],
+    ],
+)
 def test_wrong_choices_are_wrong_arguments(arguments, tmp_path):
     with pytest.raises(SystemExit) as caught:
         main(["pivot", "export", str(tmp_path), *arguments])

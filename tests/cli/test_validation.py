@@ -110,3 +110,15 @@ def test_a_reader_that_goes_away_does_not_make_an_invoice_valid(files, monkeypat
         assert main(["validate", str(files[1]), "--rules", "en16931"]) == 1
         assert main(["validate", str(files[0]), str(files[1]), "--rules", "en16931"]) == 1
     capsys.readouterr()
+
+
+def test_json_for_a_terminal_holds_no_control_of_it(tmp_path, capsys):
+    """XML allows U+009B, which some terminals take for the start of a command."""
+    file = tmp_path / "steering.xml"
+    wrong = sample_invoice().model_copy(update={"currency": "\x9b31m"})
+    file.write_bytes(sample_ubl(wrong))
+    assert main(["validate", str(file), "--rules", "en16931", "--json"]) == 1
+    out = capsys.readouterr().out
+    assert "\x9b" not in out
+    found = [f["found"] for layer in json.loads(out)["layers"] for f in layer["findings"]]
+    assert "\x9b31m" in found

@@ -54,6 +54,7 @@ def container_profile(profile: Profile) -> ContainerProfile:
         raise UnsupportedProfileError(
             f"Factur-X has no profile {profile.value}.",
             profile=profile.value,
-            hint=f"Use one of {', '.join(known.value for known in CONTAINER_PROFILES)}.",
+            hint="Pass as `profile` one of "
+            f"{', '.join(known.value for known in CONTAINER_PROFILES)}.",
         )
     return CONTAINER_PROFILES[profile]

@@ -31,6 +31,10 @@ PAID_FRAMES: Final = frozenset({"A2", "B2", "S2", "M2"})
 _PREPAYMENTS: Final = frozenset({"386", "500", "503"})
 _CORRECTIONS: Final = frozenset({"384", "471", "472", "473"})
 _STRAIGHT_TYPES: Final = frozenset({"380", "381"})
+_TYPES: Final = (
+    "Correct by a credit note (381) and a new invoice; other types go through a platform, "
+    "route=Route.PLATFORM_B2G."
+)
 _NUMBER: Final = re.compile(r"[A-Za-z0-9_/+\-]+")
 _ONCE: Final = ("PMT", "PMD", "AAB", "TXD")
 
@@ -66,14 +70,21 @@ def _codes(invoice: Invoice, route: Route) -> Iterator[Finding]:
     elif route.is_platform and kind not in FRENCH_INVOICE_TYPES:
         yield problem("BR-FR-04", "The French reform has no such type.", term="BT-3", found=kind)
     elif route.is_straight and kind not in _STRAIGHT_TYPES:
-        yield problem("CPRO-TYPE", "Chorus Pro takes 380 and 381.", term="BT-3", found=kind)
+        yield problem(
+            "CPRO-TYPE", "Chorus Pro takes 380 and 381.", term="BT-3", found=kind, hint=_TYPES
+        )
 
 
 def _currency(invoice: Invoice, route: Route) -> Iterator[Finding]:
     if route is Route.EN16931 or invoice.currency == "EUR":
         return
     if invoice.totals.vat_in_accounting_currency is None:
-        yield problem("BR-FR-CO-12", "The VAT must also be said in euros.", term="BT-111")
+        yield problem(
+            "BR-FR-CO-12",
+            "The VAT must also be said in euros.",
+            term="BT-111",
+            hint="Give vat_in_euros=.",
+        )
 
 
 def _days(invoice: Invoice, _: Route) -> Iterator[Finding]:
@@ -82,7 +93,12 @@ def _days(invoice: Invoice, _: Route) -> Iterator[Finding]:
     if due and issued and due < issued and not is_free:
         yield problem("BR-FR-CO-07", "The due date is before the issue date.", term="BT-9")
     if _is_extended(invoice) and not (due or invoice.payment_terms) and _is_owed(invoice):
-        yield problem("BR-CO-25", "What is due has a day or terms.", term="BT-9")
+        yield problem(
+            "BR-CO-25",
+            "What is due has a day or terms.",
+            term="BT-9",
+            hint="Give terms=PaymentDelay(30), or due_date=.",
+        )
     if period and period.start and period.end and period.end < period.start:
         yield problem("BR-29", "The invoicing period ends before it begins.", term="BG-14")
     if period and not (period.start or period.end):
@@ -108,10 +124,15 @@ def _notes(invoice: Invoice, route: Route) -> Iterator[Finding]:
     if route.is_platform:
         for subject in ("PMT", "PMD", "AAB"):
             if subject not in subjects:
-                yield problem("BR-FR-05", f"The note {subject} is wanted.", term="BT-21")
+                yield problem(
+                    "BR-FR-05",
+                    f"The note {subject} is wanted.",
+                    term="BT-21",
+                    hint="Give notes=french_notes().",
+                )
         for subject in _ONCE:
             if subjects.count(subject) > 1:
-                yield problem("BR-FR-06", f"The note {subject} stands once.", term="BT-21")
+                yield problem("BR-FR-06", f"The note {subject} stands only once.", term="BT-21")
 
 
 def _preceding(invoice: Invoice, route: Route) -> Iterator[Finding]:
@@ -120,7 +141,12 @@ def _preceding(invoice: Invoice, route: Route) -> Iterator[Finding]:
         yield problem("BR-55", "A preceding invoice has a number.", term="BT-25")
     dated = sum(1 for one in known if one.number and one.issue_date)
     if kind in CREDIT_NOTE_TYPES and kind != "262" and not dated and route is not Route.EN16931:
-        yield problem("BR-FR-CO-05", "A credit note names its invoice and its day.", term="BG-3")
+        yield problem(
+            "BR-FR-CO-05",
+            "A credit note names its invoice and its day.",
+            term="BG-3",
+            hint="Make it with credit_note(…), or give preceding=.",
+        )
     if kind in _CORRECTIONS and dated != 1 and route.is_platform:
         yield problem("BR-FR-CO-04", "A correction names one invoice and its day.", term="BG-3")
     if route is Route.PLATFORM_B2G and len(known) > 1:
@@ -142,7 +168,12 @@ def _references(invoice: Invoice, route: Route) -> Iterator[Finding]:
 def _payment(invoice: Invoice, route: Route) -> Iterator[Finding]:
     payment = invoice.payment
     if route.is_straight and not (payment and payment.code):
-        yield problem("CPRO-PAYMENT-MEANS", "Chorus Pro wants a payment means.", term="BT-81")
+        yield problem(
+            "CPRO-PAYMENT-MEANS",
+            "Chorus Pro wants a payment means.",
+            term="BT-81",
+            hint="Give payment=bank_transfer(iban), direct_debit(…) or paid_by_card(…).",
+        )
     for means in payment.means if payment else ():
         if means.code in ("30", "58") and not (means.transfer and means.transfer.account):
             yield problem("BR-61", "A transfer needs its account.", term="BT-84")
@@ -157,9 +188,11 @@ def _lines(invoice: Invoice, route: Route) -> Iterator[Finding]:
             yield problem("BR-CL-23", "The unit is no code.", term="BT-130", found=line.unit)
         if route is not Route.EN16931:
             if _decimals(line.quantity) > 4:
-                yield problem("BR-FR-DEC-02", "A quantity has four decimals.", term="BT-129")
+                yield problem(
+                    "BR-FR-DEC-02", "A quantity has at most four decimals.", term="BT-129"
+                )
             if _decimals(line.price.net) > 6:
-                yield problem("BR-FR-DEC-03", "A price has six decimals.", term="BT-146")
+                yield problem("BR-FR-DEC-03", "A price has at most six decimals.", term="BT-146")
 
 
 def _is_extended(invoice: Invoice) -> bool:

@@ -13,24 +13,35 @@ Amount = Decimal | int | str
 
 
 def problem(
-    code: str, message: str, *, term: str | None = None, found: str | None = None
+    code: str,
+    message: str,
+    *,
+    term: str | None = None,
+    found: str | None = None,
+    hint: str | None = None,
 ) -> Finding:
-    """Make a finding that forbids to build, with the rule's official id where there is one."""
+    """Make a finding that forbids to build, with the rule's official id where there is one.
+
+    `hint` names the argument or function that sets it right, where there is one.
+    """
     return Finding(
         code=code,
         severity=Severity.ERROR,
         message=message,
         location=Location(term=term) if term else None,
         found=found,
+        hint=hint,
     )
 
 
 def refuse(*findings: Finding) -> NoReturn:
-    """Raise the error that carries these findings."""
+    """Raise the error that carries these findings, with the way out of the first."""
     first = findings[0]
     more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
     report = Report(subject="invoice to build", findings=findings)
-    raise InvalidInvoiceError(f"{first.code}: {first.message}{more}", report=report)
+    raise InvalidInvoiceError(
+        f"{first.code}: {first.message}{more}", report=report, hint=first.hint
+    )
 
 
 def exact(value: Amount, term: str) -> Decimal:

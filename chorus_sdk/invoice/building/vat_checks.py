@@ -12,6 +12,8 @@ from chorus_sdk.invoice.building.routes import Route
 from chorus_sdk.invoice.codes import FRENCH_VAT_RATES
 from chorus_sdk.invoice.model import Invoice
 
+_NO_NUMBER: Final = "Give the seller its vat_identifier, or a tax_registration (BT-32)."
+_DELIVERY: Final = "Give delivery=Delivery(date=…, address=Address(country=…))."
 _RATES: Final = frozenset(Decimal(rate) for rate in FRENCH_VAT_RATES)
 
 
@@ -34,7 +36,9 @@ def _vat_parties(invoice: Invoice, _: Route) -> Iterator[Finding]:
     has_number = bool(seller.vat_identifier)
     for category in sorted(categories & {"S", "Z", "E", "AE"}, key=str):
         if not (has_number or seller.tax_registration):
-            yield problem(f"BR-{category}-02", "The seller has no VAT number.", term="BT-31")
+            yield problem(
+                f"BR-{category}-02", "The seller has no VAT number.", term="BT-31", hint=_NO_NUMBER
+            )
     for category, rule in (("K", "BR-IC-02"), ("G", "BR-G-02")):
         if category in categories and not has_number:
             yield problem(rule, "The seller has no VAT number.", term="BT-31")
@@ -43,7 +47,12 @@ def _vat_parties(invoice: Invoice, _: Route) -> Iterator[Finding]:
     if "K" in categories and not buyer.vat_identifier:
         yield problem("BR-IC-02", "The buyer has no VAT number.", term="BT-48")
     if "O" in categories and (has_number or buyer.vat_identifier):
-        yield problem("BR-O-02", "Out of scope, nobody has a VAT number.", term="BT-31")
+        yield problem(
+            "BR-O-02",
+            "Out of scope, nobody has a VAT number.",
+            term="BT-31",
+            hint="Make seller and buyer with french_party(…, has_vat_number=False).",
+        )
     if "O" in categories and len(categories) > 1:
         yield problem("BR-O-11", "Out of scope goes with no other category.", term="BT-118")
 
@@ -53,9 +62,13 @@ def _delivery(invoice: Invoice, _: Route) -> Iterator[Finding]:
         return
     delivery = invoice.delivery
     if not (delivery and delivery.date) and invoice.invoicing_period is None:
-        yield problem("BR-IC-11", "A delivery date or a period is wanted.", term="BT-72")
+        yield problem(
+            "BR-IC-11", "A delivery date or a period is wanted.", term="BT-72", hint=_DELIVERY
+        )
     if not (delivery and delivery.address and delivery.address.country):
-        yield problem("BR-IC-12", "The country of delivery is wanted.", term="BT-80")
+        yield problem(
+            "BR-IC-12", "The country of delivery is wanted.", term="BT-80", hint=_DELIVERY
+        )
 
 
 CHECKS: Final = (_french_vat, _vat_parties, _delivery)

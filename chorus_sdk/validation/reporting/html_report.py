@@ -6,12 +6,13 @@ never the only sign: every status and severity is also a word.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
-from html import escape
 from typing import Final
 
 from chorus_sdk.findings import Finding, Severity
 from chorus_sdk.validation.layers import LayerReport, LayerStatus, ValidationReport
+from chorus_sdk.validation.reporting.plain import plain, shown
 from chorus_sdk.validation.reporting.values import value_in
 from chorus_sdk.validation.reporting.words import (
     Words,
@@ -60,7 +61,7 @@ def to_html(report: ValidationReport, language: str = "en") -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
+        f"<title>{_escape(title)}</title><style>{_STYLE}</style></head>"
         f"<body><main>{body}</main></body></html>\n"
     )
 
@@ -75,14 +76,14 @@ def _head(report: ValidationReport, words: Words) -> Iterator[str]:
     ]
     day = report.on_day.isoformat() if report.on_day else None
     known = [part for part in (report.format, report.profile, day) if part]
-    yield f"<h1>{escape(words.title)}</h1><p><code>{escape(report.subject)}</code></p>"
-    yield f'<p class="verdict {kind}">{escape(verdict)}</p>'
-    yield f'<p class="meta">{escape(" · ".join((*counts, *known)))}</p>'
+    yield f"<h1>{_escape(words.title)}</h1><p><code>{_escape(report.subject)}</code></p>"
+    yield f'<p class="verdict {kind}">{_escape(verdict)}</p>'
+    yield f'<p class="meta">{_escape(" · ".join((*counts, *known)))}</p>'
 
 
 def _layers(report: ValidationReport, words: Words, language: str) -> Iterator[str]:
     heads = (words.layer, words.status, words.against, words.took)
-    yield f"<h2>{escape(words.layers)}</h2>"
+    yield f"<h2>{_escape(words.layers)}</h2>"
     yield f'<div class="scroll"><table><thead><tr>{_heads(heads)}</tr></thead><tbody>'
     for layer in report.layers:
         yield _layer_row(layer, language)
@@ -100,22 +101,22 @@ def _layer_row(layer: LayerReport, language: str) -> str:
     mark = {LayerStatus.PASSED: "✓ ", LayerStatus.FAILED: "✗ ", LayerStatus.SKIPPED: "? "}
     sign = f'<span aria-hidden="true">{mark.get(layer.status, "")}</span>'
     return (
-        f'<tr><th scope="row">{escape(name)}</th>'
-        f'<td class="{layer.status.value}">{sign}{escape(status)}</td>'
-        f"<td>{escape(told)}</td><td>{took}</td></tr>"
+        f'<tr><th scope="row">{_escape(name)}</th>'
+        f'<td class="{layer.status.value}">{sign}{_escape(status)}</td>'
+        f"<td>{_escape(told)}</td><td>{took}</td></tr>"
     )
 
 
 def _found(report: ValidationReport, words: Words, language: str) -> Iterator[str]:
-    yield f"<h2>{escape(words.findings)}</h2>"
+    yield f"<h2>{_escape(words.findings)}</h2>"
     if not report.findings:
-        yield f"<p>{escape(words.none)}</p>"
+        yield f"<p>{_escape(words.none)}</p>"
         return
     for layer in report.layers:
         if layer.findings:
             label = layer.layer.label_fr if language == "fr" else layer.layer.label_en
             heads = _heads((words.severity, words.rule, words.message))
-            yield f'<div class="scroll"><table><caption>{escape(label)}</caption>'
+            yield f'<div class="scroll"><table><caption>{_escape(label)}</caption>'
             yield f"<thead><tr>{heads}</tr></thead><tbody>"
             for finding in layer.findings:
                 yield _finding_row(finding, report.subject, words, language)
@@ -132,16 +133,23 @@ def _finding_row(finding: Finding, subject: str, words: Words, language: str) ->
         (words.hint, advice(finding, language)),
     )
     listed = "".join(
-        f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in details if text
+        f"<dt>{_escape(label)}</dt><dd>{_escape(shown(text))}</dd>"
+        for label, text in details
+        if text
     )
     more = f"<dl>{listed}</dl>" if listed else ""
     name = severity_name(finding.severity, words)
     return (
-        f'<tr><td class="{finding.severity.value}">{escape(name)}</td>'
-        f'<th scope="row"><code>{escape(finding.code)}</code></th>'
-        f"<td>{escape(sentence(finding, language))}{more}</td></tr>"
+        f'<tr><td class="{finding.severity.value}">{_escape(name)}</td>'
+        f'<th scope="row"><code>{_escape(finding.code)}</code></th>'
+        f"<td>{_escape(shown(sentence(finding, language)))}{more}</td></tr>"
     )
 
 
 def _heads(names: tuple[str, ...]) -> str:
-    return "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+    return "".join(f'<th scope="col">{_escape(name)}</th>' for name in names)
+
+
+def _escape(text: str) -> str:
+    """Make a text one that is shown and does nothing."""
+    return html.escape(plain(text))

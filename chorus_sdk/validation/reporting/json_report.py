@@ -23,6 +23,7 @@ from typing import Final, TypeAlias
 
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.validation.layers import LayerReport, ValidationReport
+from chorus_sdk.validation.reporting.plain import escaped
 
 SCHEMA: Final = "chorus_sdk/validation-report/1"
 
@@ -31,7 +32,7 @@ Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | Non
 
 def to_json(report: ValidationReport, *, indent: int | None = None) -> str:
     """Return a report as JSON text, in one line unless `indent` says otherwise."""
-    return json.dumps(as_data(report), ensure_ascii=False, indent=indent)
+    return escaped(json.dumps(as_data(report), ensure_ascii=False, indent=indent))
 
 
 def as_data(report: ValidationReport) -> dict[str, Json]:

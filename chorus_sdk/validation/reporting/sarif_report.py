@@ -16,6 +16,7 @@ from urllib.parse import quote
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.validation.layers import LayerReport, ValidationReport
 from chorus_sdk.validation.reporting.json_report import Json
+from chorus_sdk.validation.reporting.plain import escaped, shown
 
 VERSION: Final = "2.1.0"
 SCHEMA_URI: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
@@ -41,7 +42,7 @@ def to_sarif(reports: Iterable[ValidationReport]) -> str:
         "results": [_result(report, finding, numbers) for report, finding in found],
     }
     log: dict[str, Json] = {"$schema": _SCHEMA, "version": VERSION, "runs": [run]}
-    return json.dumps(log, ensure_ascii=False)
+    return escaped(json.dumps(log, ensure_ascii=False))
 
 
 def _driver(codes: list[str], findings: list[Finding]) -> Json:
@@ -58,7 +59,7 @@ def _driver(codes: list[str], findings: list[Finding]) -> Json:
 def _rule(finding: Finding) -> Json:
     rule: dict[str, Json] = {
         "id": finding.code,
-        "shortDescription": {"text": finding.message or finding.code},
+        "shortDescription": {"text": shown(finding.message) or finding.code},
         "defaultConfiguration": {"level": _LEVELS[finding.severity]},
     }
     if finding.hint:
@@ -105,11 +106,11 @@ def _result(report: ValidationReport, finding: Finding, numbers: Mapping[str, in
 
 
 def _message(finding: Finding) -> str:
-    said = [finding.message or finding.code]
+    said = [shown(finding.message) or finding.code]
     if finding.found is not None:
-        said.append(f"Found: {finding.found}.")
+        said.append(f"Found: {shown(finding.found)}.")
     if finding.expected is not None:
-        said.append(f"Expected: {finding.expected}.")
+        said.append(f"Expected: {shown(finding.expected)}.")
     return " ".join(said)
 
 
@@ -131,4 +132,4 @@ def _location(report: ValidationReport, place: Location) -> Json:
 
 
 def _uri(subject: str) -> str:
-    return quote(subject)
+    return quote(subject.encode("utf-8", "surrogateescape"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 from typing import Final
 
 from chorus_sdk.findings import Finding, Severity
 from chorus_sdk.validation.layers import LayerReport, LayerStatus, ValidationReport
+from chorus_sdk.validation.reporting.plain import plain, shown
 from chorus_sdk.validation.reporting.values import value_in
 from chorus_sdk.validation.reporting.words import (
     Words,
@@ -34,7 +34,6 @@ _SEVERITY: Final = {
     Severity.INFORMATION: _DIM,
 }
 _NARROWEST: Final = 40
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
 
 def to_text(
@@ -54,14 +53,15 @@ def to_text(
 
 def to_log_lines(report: ValidationReport) -> tuple[str, ...]:
     """Return a report for a log: one line a layer that has something to say, one a finding."""
-    lines = [f"{report.subject}: {_verdict(report, words_of('en')).lower()}"]
+    lines = [plain(f"{report.subject}: {_verdict(report, words_of('en')).lower()}")]
     lines += [
-        _plain(f"{report.subject}: {layer.layer.value} {layer.status.value}: {layer.reason}")
+        plain(f"{report.subject}: {layer.layer.value} {layer.status.value}: {layer.reason}")
         for layer in report.skipped
     ]
     for finding in report.findings:
         place = place_of(finding, report.subject) or report.subject
-        lines.append(_plain(f"{place}: {finding.severity} {finding.code}: {finding.message}"))
+        said = shown(finding.message)
+        lines.append(plain(f"{place}: {finding.severity} {finding.code}: {said}"))
     return tuple(lines)
 
 
@@ -83,7 +83,7 @@ class _Page:
     def lines(self, report: ValidationReport) -> Iterator[str]:
         mark, paint = ("✓", _GREEN) if report.is_valid else ("✗", _RED)
         known = " · ".join(part for part in (report.format, report.profile) if part)
-        subject = _plain(report.subject) + (f" ({_plain(known)})" if known else "")
+        subject = plain(report.subject) + (f" ({plain(known)})" if known else "")
         verdict = f"{mark} {subject}: {_verdict(report, self._words)}"
         yield from self._wrapped(verdict, paint=f"{_BOLD};{paint}")
         for layer in report.layers:
@@ -106,7 +106,7 @@ class _Page:
         words, place = self._words, finding.location
         name = severity_name(finding.severity, words)
         term = f" [{place.term}]" if place and place.term else ""
-        head = f"{name} {finding.code}{term} {sentence(finding, self._language)}"
+        head = f"{name} {finding.code}{term} {shown(sentence(finding, self._language))}"
         yield from self._wrapped(head, indent="      ", paint=_SEVERITY[finding.severity])
         details = (
             (words.place, place_of(finding, subject)),
@@ -116,14 +116,14 @@ class _Page:
         )
         for label, text in details:
             if text:
-                yield from self._wrapped(f"{label}: {text}", indent="        ", paint=_DIM)
+                yield from self._wrapped(f"{label}: {shown(text)}", indent="        ", paint=_DIM)
 
     def _wrapped(
         self, text: str, *, indent: str = "", more: int | None = None, paint: str
     ) -> Iterator[str]:
         after = indent + "  " if more is None else " " * more
         lines = textwrap.wrap(
-            _plain(text),
+            plain(text),
             self._width,
             initial_indent=indent,
             subsequent_indent=after,
@@ -131,8 +131,3 @@ class _Page:
         )
         for line in lines:
             yield f"\x1b[{paint}m{line}{_RESET}" if self._color else line
-
-
-def _plain(text: str) -> str:
-    """Take out what could steer a terminal, or break a log into lines."""
-    return _CONTROL.sub(" ", text)

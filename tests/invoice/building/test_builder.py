@@ -22,6 +22,7 @@ from chorus_sdk.invoice.building import (
     foreign_party,
     french_party,
     line,
+    paid_by_card,
 )
 from chorus_sdk.invoice.building.builder import CORE, FRENCH_EXTENSION
 from chorus_sdk.invoice.references import PrecedingInvoice
@@ -288,3 +289,58 @@ def test_siret_and_siren_of_different_firms_are_refused(on_platform: InvoiceBuil
 def test_a_float_is_a_mistake_of_the_program(draft: InvoiceBuilder) -> None:
     with pytest.raises(TypeError):
         replace(draft, paid=1.5).build()  # type: ignore[arg-type]
+
+
+_OUT = [line("Subvention", price=10, vat=Vat.out_of_scope())]
+_ABROAD = [line("Chaise", price=10, vat=Vat.intra_community())]
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "named", "right"),
+    [
+        (
+            "BR-O-02",
+            {"lines": _OUT},
+            "has_vat_number=False",
+            {
+                "seller": french_party("Atelier", "40483304800022", has_vat_number=False),
+                "buyer": french_party("Commune", "21300189800011", has_vat_number=False),
+            },
+        ),
+        (
+            "CPRO-PAYMENT-MEANS",
+            {"payment": None},
+            "bank_transfer",
+            {"payment": paid_by_card("1234")},
+        ),
+        (
+            "CPRO-TYPE",
+            {"type_code": "386"},
+            "route=Route.PLATFORM_B2G",
+            {"route": Route.PLATFORM_B2G, "framework": "B1"},
+        ),
+        (
+            "BR-FR-CO-05",
+            {"type_code": "381"},
+            "preceding=",
+            {"preceding": [PrecedingInvoice(number="F-0", issue_date=date(2026, 11, 1))]},
+        ),
+        ("BR-FR-CO-12", {"currency": "USD"}, "vat_in_euros=", {"vat_in_euros": "17.00"}),
+        (
+            "BR-IC-12",
+            {"lines": _ABROAD, "delivery": Delivery(date=date(2026, 11, 20))},
+            "address=Address(country=",
+            {"delivery": Delivery(date=date(2026, 11, 20), address=Address(country="DE"))},
+        ),
+    ],
+)
+def test_a_refusal_names_the_argument_that_sets_it_right(
+    draft: InvoiceBuilder, code: str, wrong: dict[str, Any], named: str, right: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidInvoiceError) as caught:
+        replace(draft, **wrong).build()
+    [first, *_] = caught.value.report
+    assert first.code == code
+    assert named in (first.hint or "")
+    assert caught.value.hint == first.hint
+    assert replace(draft, **(wrong | right)).build().number == draft.number

@@ -7,10 +7,12 @@ from typing import Final
 
 from chorus_sdk.invoice.codes import ATTACHMENT_KIND
 from chorus_sdk.validation.rules.base import Breach, Subject, rule
-from chorus_sdk.validation.rules.france.facts import is_cii
+from chorus_sdk.validation.rules.en16931.traces import traces
+from chorus_sdk.validation.rules.france.facts import is_cii, is_ubl
 
 READABLE_COPY: Final = "LISIBLE"
 _SUPPORTING: Final = (None, "916")
+_DESCRIBED: Final = "cac:AdditionalDocumentReference/cbc:DocumentDescription"
 
 
 @rule(
@@ -28,6 +30,17 @@ def br_fr_17(subject: Subject) -> Iterator[Breach]:
         if document.type_code in _SUPPORTING and kind is not None and kind not in ATTACHMENT_KIND:
             known = " ".join(code.value for code in ATTACHMENT_KIND)
             yield Breach(f"supporting_documents[{index}].description", kind, known)
+    if is_ubl(subject):
+        yield from _described_objects(subject)
+
+
+def _described_objects(subject: Subject) -> Iterator[Breach]:
+    """Descriptions of an invoiced object: the rules for UBL ask it of every document."""
+    for trace in traces(subject).entries:
+        kind = trace.kept.text
+        if trace.path == _DESCRIBED and kind not in ATTACHMENT_KIND:
+            known = " ".join(code.value for code in ATTACHMENT_KIND)
+            yield Breach(trace.kept.path, kind, known)
 
 
 @rule(

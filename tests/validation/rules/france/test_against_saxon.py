@@ -28,6 +28,7 @@ from chorus_sdk.formats.ubl import reader as ubl_reader
 from chorus_sdk.formats.ubl import writer as ubl_writer
 from chorus_sdk.invoice import Invoice
 from chorus_sdk.invoice.amounts import Period
+from chorus_sdk.invoice.identifiers import Identifier
 from chorus_sdk.invoice.parties import Delivery
 from chorus_sdk.invoice.references import PrecedingInvoice
 from chorus_sdk.sandbox.samples import sample_invoice
@@ -116,6 +117,26 @@ DATED = {
     "references.preceding_invoices": (PrecedingInvoice(number="F-1", issue_date=date(2026, 1, 7)),),
     "lines[0].period": DAYS,
 }
+DESCRIPTIONS = ("", "Timesheet", "LISIBLE", "lisible", "RIB")
+
+
+@pytest.mark.slow
+def test_a_description_of_an_invoiced_object_is_judged_as_saxon_does() -> None:
+    """The rules for UBL ask every document for one of the kinds, an object (BT-18) too."""
+    changes = {"references.invoiced_object": Identifier(value="1", scheme="AAB")}
+    written = UBL.write(invoice_with(sample_invoice(framework="M1"), changes)).decode()
+    end = "</cbc:DocumentTypeCode>"
+    assert written.count(end) == 1
+    described = (
+        f"<cbc:DocumentDescription>{each}</cbc:DocumentDescription>" for each in DESCRIPTIONS
+    )
+    asked = [written.replace(end, end + each).encode() for each in described]
+    answers = broken_rules(UBL.rules, asked)
+    official = [any(each.startswith("BR-FR-17") for each in said or ()) for said in answers]
+    assert ["BR-FR-17" in ours(UBL, data) for data in asked] == official
+    assert set(official) == {True, False}
+
+
 WRITTEN_DAY = re.compile(r"2026-?\d\d-?\d\d")
 
 

@@ -11,6 +11,9 @@ from typing import Final
 
 from chorus_sdk.validation.rules.base import Breach, Rule, RuleFamily, Subject
 from chorus_sdk.validation.rules.en16931 import EN16931
+from chorus_sdk.validation.rules.en16931.completed import invoice_of
+from chorus_sdk.validation.rules.en16931.source import SETTLEMENT
+from chorus_sdk.validation.rules.en16931.traces import traces
 from chorus_sdk.validation.rules.france.extended.kinds import COUNTED
 from chorus_sdk.validation.rules.france.extended.vat import CATEGORIES
 from chorus_sdk.validation.rules.france.extended.written import is_written
@@ -18,6 +21,7 @@ from chorus_sdk.validation.rules.france.facts import is_cii
 
 _LINE: Final = re.compile(r"lines\[(\d+)\]")
 _ENTRY: Final = re.compile(r"vat_breakdown\[(\d+)\]")
+_TAX: Final = f"{SETTLEMENT}/ram:ApplicableTradeTax"
 _FAMILIES: Final = ("S", "Z", "E", "AE", "IC", "G", "O", "AF", "AG")
 _LOOSENED: Final = frozenset(
     {
@@ -61,8 +65,10 @@ _OPENED: Final = frozenset(
 """Restrictions of the syntaxes that the profile lifts: it has uses for these elements."""
 _PER_LINE: Final = frozenset({"BR-22", "BR-23", "BR-24", "BR-26", "BR-CO-04", "UBL-SR-48"})
 """Asked of lines that count: a group or an information line may leave these out."""
-_PER_ENTRY: Final = frozenset({"BR-45", "BR-46", "BR-48"})
+_PER_ENTRY: Final = frozenset({"BR-45", "BR-46", "BR-48", "BR-DEC-19", "BR-DEC-20"})
 """Asked of an entry of the breakdown whose category has no rules; in CII the first rule wins."""
+_AT_MOST_ONCE: Final = frozenset({"CII-SR-069", "CII-SR-072", "CII-SR-439"})
+"""What the profile lets be missing and forbids twice; a breach of all `lines` is the latter."""
 _FURTHER_SCHEMES: Final = frozenset({"BY", "SE"})
 """What the profile adds to ISO 6523: the buyer's own identifier, and the seller's."""
 _CODES: Final = {code: f"BR-FREXT-{code[3:]}" for code in ("BR-CL-10", "BR-CL-20", "BR-CL-24")}
@@ -118,6 +124,8 @@ def _is_asked_otherwise(subject: Subject, code: str, breach: Breach) -> bool:
     """Tell whether the profile lets pass here what EN 16931 does not, or asks it elsewhere."""
     if code in _PER_LINE:
         return not _counts(subject, breach.place)
+    if code in _AT_MOST_ONCE:
+        return is_written(subject) and breach.place != "lines"
     if code == "BR-CL-20":
         return is_written(subject)  # there the list that a code names counts
     if code == "BR-CL-10":
@@ -126,16 +134,19 @@ def _is_asked_otherwise(subject: Subject, code: str, breach: Breach) -> bool:
 
 
 def _has_rules_of_its_own(subject: Subject, place: str) -> bool:
-    """Tell whether an entry of the VAT breakdown is of a category: its own rule asks then."""
+    """Tell whether an entry of the breakdown is VAT of a category: its own rule asks then."""
     found = _ENTRY.match(place)
     if found is None:
         return False
-    return subject.invoice.vat_breakdown[int(found[1])].category in CATEGORIES.values()
+    number = int(found[1])
+    if number in traces(subject).items_but(_TAX, "ram:TypeCode", "VAT"):
+        return False
+    return invoice_of(subject).vat_breakdown[number].category in CATEGORIES.values()
 
 
 def _counts(subject: Subject, place: str) -> bool:
     found = _LINE.match(place)
-    return found is None or subject.invoice.lines[int(found[1])].kind in COUNTED
+    return found is None or invoice_of(subject).lines[int(found[1])].kind in COUNTED
 
 
 @cache
