@@ -20,6 +20,7 @@ _SENTENCES: Final[dict[str, str]] = {
     "FX-RELATIONSHIP": "la relation du fichier de données (AFRelationship) n'est pas admise.",
     "FX-PDFA": "le PDF n'est pas déclaré PDF/A-3.",
     "FX-XMP": "les métadonnées XMP ne déclarent pas Factur-X.",
+    "FX-XMP-FORM": "les métadonnées XMP ne sont pas un XML bien formé.",
     "FX-ENCRYPTED": "le PDF est chiffré.",
     "FX-DAMAGED": "le PDF est endommagé.",
 }

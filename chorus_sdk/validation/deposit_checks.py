@@ -37,6 +37,7 @@ LOSING: Final = frozenset(
         "FX-RELATIONSHIP",
         "FX-PDFA",
         "FX-XMP",
+        "FX-XMP-FORM",
         "FX-ENCRYPTED",
         "FX-DAMAGED",
     }

@@ -65,7 +65,16 @@ WORDS: Final = MappingProxyType(
             hint_fr="Désigner en BT-24 un profil existant.",
         ),
         **dict.fromkeys(
-            ("FX-MIME", "FX-DATE", "FX-CHECKSUM", "FX-XMP", "FX-ENCRYPTED", "FX-DAMAGED"), _ANEW
+            (
+                "FX-MIME",
+                "FX-DATE",
+                "FX-CHECKSUM",
+                "FX-XMP",
+                "FX-XMP-FORM",
+                "FX-ENCRYPTED",
+                "FX-DAMAGED",
+            ),
+            _ANEW,
         ),
         "FX-NOT-USED": Words(
             hint="Leave it out, or name a richer profile in BT-24.",

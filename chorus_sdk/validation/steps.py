@@ -42,6 +42,7 @@ _BREACHES: Final = frozenset(
         "FX-NAME-TREE",
         "FX-ASSOCIATED",
         "FX-LEVEL",
+        "FX-XMP-FORM",
         "FX-XMP-NAME",
         "FX-ENCRYPTED",
     }

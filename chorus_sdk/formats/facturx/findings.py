@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from hashlib import md5
 from typing import Final
 
+from chorus_sdk import _xml
 from chorus_sdk._pdf import ASSOCIATED, NAME_TREE, PdfLook
+from chorus_sdk.errors import DocumentError
 from chorus_sdk.findings import Finding, Location, Severity
 from chorus_sdk.formats.base import FormatId
 from chorus_sdk.formats.detection.pdf import Inside
@@ -132,6 +134,12 @@ def _demands_of_document(seen: Seen) -> tuple[tuple[str, bool, str, str], ...]:
             "Les métadonnées XMP ne déclarent pas de niveau Factur-X.",
         ),
         (
+            "FX-XMP-FORM",
+            _packet_is_xml(pdf.xmp),
+            "The XMP is no well-formed XML: strict readers find nothing in it.",
+            "Les métadonnées XMP ne sont pas un XML bien formé : un lecteur strict n'y lit rien.",
+        ),
+        (
             "FX-XMP-NAME",
             xmp.file_name in (None, seen.best.file.name),
             "The XMP names another file than the invoice.",
@@ -161,6 +169,17 @@ def _demands_of_document(seen: Seen) -> tuple[tuple[str, bool, str, str], ...]:
 def _checksum_holds(seen: Seen) -> bool:
     stated = seen.best.file.checksum
     return not stated or stated == md5(seen.content, usedforsecurity=False).digest()
+
+
+def _packet_is_xml(packet: bytes | None) -> bool:
+    """Tell whether XMP can be parsed; that it is missing is another finding.
+
+    A packet in UTF-16 or UTF-32, which XMP allows without a mark, is not judged.
+    """
+    try:
+        return packet is None or b"\0" in packet or _xml.parse(packet) is not None
+    except DocumentError:
+        return False
 
 
 def _level_matches(seen: Seen) -> bool:

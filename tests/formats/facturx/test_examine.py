@@ -71,16 +71,35 @@ def with_another_name(pdf, moment):
     pdf.Root.Metadata = pdf.make_stream(packet)
 
 
+def with_broken_metadata(pdf, moment):
+    packet = facturx_packet(level="EN 16931", file_name="factur-x.xml", moment=moment)
+    pdf.Root.Metadata = pdf.make_stream(packet.replace(b"</rdf:RDF>", b"</rdf:rdf>"))
+
+
 @pytest.mark.parametrize(("change", "code"), [(without_date, "FX-DATE"), (as_binary, "FX-MIME")])
 def test_a_defect_of_the_file_is_said(written, change, code):
     assert codes(examine(changed(written, change))) == {code}
 
 
 @pytest.mark.parametrize(
-    ("change", "code"), [(with_another_level, "FX-LEVEL"), (with_another_name, "FX-XMP-NAME")]
+    ("change", "code"),
+    [
+        (with_another_level, "FX-LEVEL"),
+        (with_another_name, "FX-XMP-NAME"),
+        (with_broken_metadata, "FX-XMP-FORM"),
+    ],
 )
 def test_a_contradiction_of_the_metadata_is_said(written, moment, change, code):
     assert codes(examine(changed(written, lambda pdf: change(pdf, moment)))) == {code}
+
+
+def test_wide_metadata_are_not_called_broken(written, moment):
+    packet = facturx_packet(level="EN 16931", file_name="factur-x.xml", moment=moment)
+
+    def widen(pdf):
+        pdf.Root.Metadata = pdf.make_stream(packet.decode().lstrip("\ufeff").encode("utf-16-be"))
+
+    assert codes(examine(changed(written, widen))) == set()
 
 
 def test_metadata_that_say_nothing_are_said(written):
