@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chorus_sdk.cli.output import print_json, print_pairs, progress, progress_done
+from chorus_sdk.cli.output import print_json, print_pairs, progress, progress_done, say
 from chorus_sdk.formats.base import Detection, FormatId
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _detect(options: argparse.Namespace) -> int:
 
 def print_detection(name: str, found: Detection) -> None:
     """Print what a file is."""
-    print(name)
+    say(name)
     facets = found.pdf
     pdf = ""
     if facets is not None:
@@ -92,7 +92,7 @@ def print_invoice(invoice: Invoice) -> None:
     totals, chorus = invoice.totals, invoice.chorus
     currency = invoice.currency or ""
     number, day = invoice.number or "without a number", invoice.issue_date or "no day"
-    print(f"invoice {number} of {day} (type {invoice.type_code or 'not said'})")
+    say(f"invoice {number} of {day} (type {invoice.type_code or 'not said'})")
     print_pairs(
         (
             ("seller", _party(invoice.seller)),
@@ -111,9 +111,9 @@ def print_invoice(invoice: Invoice) -> None:
     )
     for line in invoice.lines:
         amount = _money(line.net_amount, currency) or ""
-        print(f"    {line.identifier}  {line.item.name or ''}  {amount}")
+        say(f"    {line.identifier}  {line.item.name or ''}  {amount}")
     for left in invoice.unmapped:
-        print(f"  not in the model: {left.path} {left.text or ''}")
+        say(f"  not in the model: {left.path} {left.text or ''}")
 
 
 def _party(party: Party) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date
 from enum import Enum
+from typing import TextIO
 
 from pydantic import BaseModel
+
+from chorus_sdk.validation.reporting.plain import escaped
 
 
 def as_json(value: object) -> object:
@@ -31,7 +35,22 @@ def as_json(value: object) -> object:
 
 def print_json(value: object) -> None:
     """Print one JSON value on one line, so that a stream of them is JSON Lines."""
-    print(json.dumps(as_json(value), ensure_ascii=False), flush=True)
+    print(escaped(json.dumps(as_json(value), ensure_ascii=False)), flush=True)
+
+
+def shown(text: str | None) -> str:
+    """Return a text without what moves a terminal's cursor or turns its letters around."""
+    if not text or text.isprintable():
+        return text or ""
+    return "".join(
+        "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter
+        for letter in text
+    )
+
+
+def say(text: str) -> None:
+    """Print one line for a person, whatever a document or a file name says in it."""
+    print(shown(text), flush=True)
 
 
 def print_pairs(pairs: Iterable[tuple[str, object]], *, indent: str = "") -> None:
@@ -39,23 +58,29 @@ def print_pairs(pairs: Iterable[tuple[str, object]], *, indent: str = "") -> Non
     shown = [(name, value) for name, value in pairs if value not in (None, "", ())]
     width = max((len(name) for name, _ in shown), default=0)
     for name, value in shown:
-        print(f"{indent}{name:<{width}}  {value}", flush=True)
+        say(f"{indent}{name:<{width}}  {value}")
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a person watches a stream; one that was closed at the start is None."""
+    return stream is not None and stream.isatty()
 
 
 def progress(text: str) -> None:
     """Show progress on the error stream, where a person watches it."""
-    if sys.stderr.isatty():
-        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+    if is_terminal(sys.stderr):
+        print(f"\r\033[K{shown(text)}", end="", file=sys.stderr, flush=True)
 
 
 def progress_done() -> None:
     """Take the progress line away."""
-    if sys.stderr.isatty():
+    if is_terminal(sys.stderr):
         print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def complain(message: str, hint: str | None = None) -> None:
     """Say what went wrong on the error stream."""
-    print(f"chorus: {message}", file=sys.stderr)
+    for line in f"chorus: {message}".split("\n"):
+        print(shown(line), file=sys.stderr)
     if hint:
         print(f"        {hint}", file=sys.stderr)

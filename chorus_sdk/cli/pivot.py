@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chorus_sdk.cli.bar import ByteBar
-from chorus_sdk.cli.output import complain, print_json
-from chorus_sdk.cli.pivot_list import list_flows, shown, told
+from chorus_sdk.cli.output import complain, print_json, shown
+from chorus_sdk.cli.pivot_list import list_flows, told
 from chorus_sdk.cli.pivot_stats import show_statistics
 from chorus_sdk.export.formats import FORMATS
 from chorus_sdk.export.tables import TABLES

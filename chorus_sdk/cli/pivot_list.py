@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import unicodedata
 from typing import TYPE_CHECKING
 
 from chorus_sdk.cli.bar import ByteBar
-from chorus_sdk.cli.output import complain, print_json
+from chorus_sdk.cli.output import complain, print_json, shown
 from chorus_sdk.errors import DocumentError, UnknownFormatError
 
 if TYPE_CHECKING:
@@ -98,14 +97,6 @@ def print_pivot_invoice(item: PivotInvoice) -> None:
     for attachment in item.attachments:
         role, category = attachment.role.value, shown(attachment.category)
         print(f"    {role:<14} {shown(attachment.name)}  {category}".rstrip())
-
-
-def shown(text: str | None) -> str:
-    """Return a text without what moves a terminal's cursor or turns its letters around."""
-    return "".join(
-        "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter
-        for letter in text or ""
-    )
 
 
 def _invoice(item: PivotInvoice) -> dict[str, object]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chorus_sdk.cli.bar import ByteBar
-from chorus_sdk.cli.output import print_json, print_pairs
-from chorus_sdk.cli.pivot_list import shown
+from chorus_sdk.cli.output import print_json, print_pairs, shown
 
 if TYPE_CHECKING:
     from chorus_sdk.export.pieces import Failure

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chorus_sdk._http.waiting import Schedule
-from chorus_sdk.cli.output import complain, print_json, print_pairs, progress_done
+from chorus_sdk.cli.output import complain, print_json, print_pairs, progress_done, say
 from chorus_sdk.client import ChorusClient
 from chorus_sdk.config import Settings
 from chorus_sdk.errors import (
@@ -149,11 +149,11 @@ def print_refusal(error: FlowError, *, as_json: bool = False) -> None:
         found = list(report.findings) if report else []
         print_json({"delivered": False, "code": error.code, "findings": found})
         return
-    print(f"not delivered: {error.message}")
+    say(f"not delivered: {error.message}")
     for finding in report or ():
         number = finding.location.invoice if finding.location else None
         where = f"{number}: " if number else ""
-        print(f"  {finding.severity.value:<11} {where}{finding.message_fr or finding.message}")
+        say(f"  {finding.severity.value:<11} {where}{finding.message_fr or finding.message}")
     if error.hint:
         print(f"  {error.hint}")
 
@@ -164,11 +164,11 @@ def print_withheld(error: WouldBeLostError, *, as_json: bool = False) -> None:
         found = {"verdict": error.verdict, "ways_out": list(error.ways_out)}
         print_json({"sent": False, "code": error.code, "findings": list(error.report), **found})
         return
-    print(f"not sent: {error.message}")
+    say(f"not sent: {error.message}")
     for finding in error.report:
-        print(f"  {finding.severity.value:<11} {finding.code}: {finding.message}")
+        say(f"  {finding.severity.value:<11} {finding.code}: {finding.message}")
     for way in error.ways_out:
-        print(f"  way out: {way}")
+        say(f"  way out: {way}")
 
 
 def print_lost(error: OutcomeUnknownError, *, as_json: bool = False) -> None:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chorus_sdk.cli.output import complain, print_json, progress, progress_done
+from chorus_sdk.cli.output import complain, is_terminal, print_json, progress, progress_done
 from chorus_sdk.errors import ChorusError
 
 if TYPE_CHECKING:
@@ -179,10 +179,10 @@ def _without_progress_line() -> Iterator[None]:
 
 
 def _width() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 100
+    return shutil.get_terminal_size().columns if is_terminal(sys.stdout) else 80
 
 
 def _has_colors() -> bool:
     """Colour a terminal, unless it or its person asks for none (NO_COLOR)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return sys.stdout.isatty() and not plain
+    return is_terminal(sys.stdout) and not plain
