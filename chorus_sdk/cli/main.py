@@ -7,7 +7,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import Final, TextIO, TypeAlias
 
 from chorus_sdk.cli.output import complain, progress_done
 from chorus_sdk.errors import (
@@ -76,13 +76,17 @@ def exit_code(error: ChorusError) -> int:
 def run() -> None:
     """Entry point of the console script."""
     code = main()
+    if sys.stdout is not None:  # it may be closed
+        _flush(sys.stdout)
+    sys.exit(code)
+
+
+def _flush(stream: TextIO) -> None:
     try:
-        if sys.stdout is not None:  # it may be closed
-            sys.stdout.flush()
+        stream.flush()
     except BrokenPipeError:
         # The reader has gone; without this the interpreter complains at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
