@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chorus_sdk._http.api import Api, outcome_unknown
+from chorus_sdk._http.api import Api
+from chorus_sdk._http.outcomes import outcome_unknown
 from chorus_sdk._http.paging import Pager
 from chorus_sdk.errors import Fingerprint
 from chorus_sdk.formats.base import Source

@@ -7,8 +7,9 @@ from contextlib import suppress
 from typing import Final
 
 from chorus_sdk._clock import Clock
-from chorus_sdk._http.api import Api, outcome_unknown
+from chorus_sdk._http.api import Api
 from chorus_sdk._http.exchange import JsonObject
+from chorus_sdk._http.outcomes import outcome_unknown
 from chorus_sdk._http.waiting import Schedule, WaitExpired, observe
 from chorus_sdk._log import log_event
 from chorus_sdk.errors import (

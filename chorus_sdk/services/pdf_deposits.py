@@ -6,7 +6,8 @@ import base64
 import hashlib
 from typing import Final
 
-from chorus_sdk._http.api import Api, outcome_unknown
+from chorus_sdk._http.api import Api
+from chorus_sdk._http.outcomes import outcome_unknown
 from chorus_sdk.errors import (
     Fingerprint,
     LimitExceededError,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from chorus_sdk._http.api import Api, outcome_unknown
+from chorus_sdk._http.api import Api
+from chorus_sdk._http.outcomes import outcome_unknown
 from chorus_sdk.errors import Fingerprint, LossyDocumentError, UnexpectedResponseError
 from chorus_sdk.formats.base import Loss, Source
 from chorus_sdk.invoice.model import Invoice
