@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from typing import TextIO
 
 from pydantic import BaseModel
 
-from chorus_sdk.validation.reporting.plain import escaped
+from chorus_sdk.validation.reporting.plain import escaped, plain
 
 
 def as_json(value: object) -> object:
@@ -40,12 +39,7 @@ def print_json(value: object) -> None:
 
 def shown(text: str | None) -> str:
     """Return a text without what moves a terminal's cursor or turns its letters around."""
-    if not text or text.isprintable():
-        return text or ""
-    return "".join(
-        "\ufffd" if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else letter
-        for letter in text
-    )
+    return plain(text or "")
 
 
 def say(text: str) -> None:
@@ -55,9 +49,9 @@ def say(text: str) -> None:
 
 def print_pairs(pairs: Iterable[tuple[str, object]], *, indent: str = "") -> None:
     """Print names and values in two columns; what is None or empty is left out."""
-    shown = [(name, value) for name, value in pairs if value not in (None, "", ())]
-    width = max((len(name) for name, _ in shown), default=0)
-    for name, value in shown:
+    told = [(name, value) for name, value in pairs if value not in (None, "", ())]
+    width = max((len(name) for name, _ in told), default=0)
+    for name, value in told:
         say(f"{indent}{name:<{width}}  {value}")
 
 
@@ -83,4 +77,4 @@ def complain(message: str, hint: str | None = None) -> None:
     for line in f"chorus: {message}".split("\n"):
         print(shown(line), file=sys.stderr)
     if hint:
-        print(f"        {hint}", file=sys.stderr)
+        print(f"        {shown(hint)}", file=sys.stderr)
